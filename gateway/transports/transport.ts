@@ -1,0 +1,38 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { Principal } from '../../platform/visa/index.ts';
+
+/** One call of the gateway to a subgraph, as a plan node asks for it. */
+export interface SubgraphRequest {
+  /** The document as text; always the same string object for the same plan node, so that a transport may cache by it. */
+  readonly document: string;
+  readonly operationName?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** The transport turns the principal into a visa: an object locally, a signed token over HTTP. */
+  readonly principal: Principal;
+  /** Correlation id, passed on in logs and the `x-request-id` header. */
+  readonly requestId: string;
+  readonly signal?: AbortSignal;
+  /** Streams only: continue after this cursor, whatever the document's own `after` argument says. */
+  readonly resumeAfter?: string;
+}
+
+export interface SubgraphResponse {
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+  /** Streams: `cursor` is the place of this event in its log, set by the subgraph on every event and bookmark. */
+  readonly extensions?: { readonly cursor?: string; readonly [key: string]: unknown };
+}
+
+/**
+ * How the gateway reaches one subgraph: in this process, or over HTTP and WebSocket. The gateway does not know the difference.
+ * A transport rejects with `UnavailableError` when the subgraph cannot be reached; GraphQL errors come in the response.
+ */
+export interface Transport {
+  readonly name: string;
+  execute(request: SubgraphRequest): Promise<SubgraphResponse>;
+  /** Ends when the subgraph ends the stream (its visa is over, it drains) or the caller returns. A bookmark has `data: undefined` and a cursor. */
+  subscribe(request: SubgraphRequest): AsyncIterableIterator<SubgraphResponse>;
+  close?(): Promise<void>;
+}
+
+export type Transports = ReadonlyMap<string, Transport>;

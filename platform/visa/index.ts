@@ -1,0 +1,3 @@
+export * from './jwt.ts';
+export * from './principal.ts';
+export * from './visa.ts';
