@@ -1,0 +1,41 @@
+import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
+import type { Principal } from '../platform/visa/index.ts';
+
+/** One query or mutation, already parsed and validated against `Engine.apiSchema` (by Apollo Server, or by `prepare`). */
+export interface OperationRequest {
+  readonly document: DocumentNode;
+  readonly operationName?: string | null;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
+  readonly principal: Principal;
+  readonly requestId: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface StreamRequest extends Omit<OperationRequest, 'principal'> {
+  /** Asked before the stream opens, before each re-opening and for each event, so that a right taken away ends or thins it. */
+  readonly principal: () => Promise<Principal>;
+  /** Continue after this cursor (SSE `Last-Event-ID`), whatever the document's own `after` argument says. */
+  readonly resumeAfter?: string;
+}
+
+/** Plain null-prototype data, in the order the client asked; errors are GraphQLError objects with response paths. */
+export interface HubResult {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLError[];
+}
+
+/** One event of a stream; a bookmark (no result) only moves the cursor of a quiet stream forward. */
+export interface StreamEvent {
+  readonly result?: HubResult;
+  readonly cursor?: string;
+}
+
+/** The engine (Triebwerk): one supergraph, planned, guarded and executed. Knows no HTTP. */
+export interface Engine {
+  readonly apiSchema: GraphQLSchema;
+  /** Parses and validates; throws nothing: problems come back as errors with codes. */
+  prepare(query: string): { document: DocumentNode } | { errors: readonly GraphQLError[] };
+  execute(request: OperationRequest): Promise<HubResult>;
+  /** A refusal before the first event (bad variables, no right to the root field) throws a GraphQLError. */
+  subscribe(request: StreamRequest): AsyncIterableIterator<StreamEvent>;
+}
