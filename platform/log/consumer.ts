@@ -1,0 +1,158 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Database } from '../database/database.ts';
+import type { Work } from '../database/unit-of-work.ts';
+import { SYSTEM_VIEWER } from '../database/viewer.ts';
+import type { LogEvent } from './events.ts';
+import type { Feed, FeedPage } from './feed.ts';
+
+const WAIT_MS = 2_000;
+const RETRY_MS = 250;
+const ATTEMPTS = 5;
+
+export interface ConsumerOptions {
+  feed: Feed;
+  database: Database;
+  /** Makes the effects of one event. Idempotent: ids are derived from the event, so a second time changes nothing. */
+  apply: (work: Work, event: LogEvent) => Promise<void>;
+  logger: Logger;
+}
+
+interface Place {
+  epoch: string;
+  seq: number;
+}
+
+/**
+ * Consumer (Mitleser): follows another subgraph's log. Place and effects are committed together, so nothing is lost or
+ * doubled, whoever crashes. An event that fails five times parks its subject only; the others go on.
+ */
+export class Consumer {
+  readonly #stop = new AbortController();
+  #loop: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: ConsumerOptions) {}
+
+  start(): void {
+    this.#loop = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#loop;
+  }
+
+  /** Takes the events of one subject now, ahead of their turn; they change nothing when their turn comes. */
+  async catchUp(subject: string, afterVersion: number): Promise<void> {
+    const { feed, database, apply } = this.options;
+    const events = await feed.subject(subject, afterVersion);
+    if (events.length === 0) return;
+    await database.unitOfWork(SYSTEM_VIEWER, async (work) => {
+      for (const event of events) await apply(work, event);
+    });
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      try {
+        await this.round(signal);
+      } catch (error) {
+        if (!signal.aborted) this.log('warn', error, 'following a log failed, trying again');
+        await pause(RETRY_MS, signal);
+      }
+    }
+  }
+
+  private async round(signal: AbortSignal): Promise<void> {
+    const place = await this.place();
+    const page = await this.options.feed.after(place.seq);
+    if (page.epoch !== place.epoch) return this.adopt(place, page, signal);
+    if (place.seq > page.head) return this.alarm(place, page, signal);
+    if (page.events.length === 0) return this.options.feed.wait(place.seq, WAIT_MS, signal);
+    await this.take(page, place);
+  }
+
+  private async take(page: FeedPage, place: Place): Promise<void> {
+    try {
+      await this.takeAll(page.events, place);
+    } catch (error) {
+      this.log('warn', error, 'a page of events failed, taking them one by one');
+      await this.takeSingly(page.events, place);
+    }
+  }
+
+  private takeAll(events: readonly LogEvent[], place: Place): Promise<void> {
+    return this.options.database.unitOfWork(SYSTEM_VIEWER, async (work) => {
+      const parked = await this.parkedSubjects(work);
+      for (const event of events) if (!parked.has(event.subject)) await this.options.apply(work, event);
+      await this.moveTo(work, place.epoch, events.at(-1)?.seq ?? place.seq);
+    });
+  }
+
+  private async takeSingly(events: readonly LogEvent[], place: Place): Promise<void> {
+    for (const event of events) {
+      try {
+        await this.takeAll([event], place);
+      } catch (error) {
+        const attempts = await this.noteFailure(event, error);
+        if (attempts < ATTEMPTS) throw error;
+        this.log('error', error, 'parked a subject after five failures', { subject: event.subject, seq: event.seq });
+      }
+    }
+  }
+
+  private noteFailure(event: LogEvent, error: unknown): Promise<number> {
+    const source = this.options.feed.source;
+    const text = error instanceof Error ? error.name : 'unknown';
+    return this.options.database.unitOfWork(SYSTEM_VIEWER, async (work) => {
+      const [row] = await work.sql<{ attempts: number }>`
+        insert into parked (source, subject, seq, attempts, error)
+        values (${source}, ${event.subject}, ${event.seq}, 1, ${text})
+        on conflict (source, subject) do update set attempts = parked.attempts + 1, error = excluded.error,
+          parked_at = case when parked.attempts + 1 >= ${ATTEMPTS} then now() end
+        returning attempts`;
+      return row?.attempts ?? 1;
+    });
+  }
+
+  private async parkedSubjects(work: Work): Promise<Set<string>> {
+    const rows = await work.sql<{ subject: string }>`
+      select subject from parked where source = ${this.options.feed.source} and parked_at is not null`;
+    return new Set(rows.map(({ subject }) => subject));
+  }
+
+  private async place(): Promise<Place> {
+    const source = this.options.feed.source;
+    return this.options.database.unitOfWork(SYSTEM_VIEWER, async (work) => {
+      const [row] = await work.sql<{ epoch: string; seq: string }>`
+        select epoch, seq from consumer where source = ${source}`;
+      return row ? { epoch: row.epoch, seq: Number(row.seq) } : { epoch: '', seq: 0 };
+    });
+  }
+
+  private moveTo(work: Work, epoch: string, seq: number): Promise<object[]> {
+    return work.sql`
+      insert into consumer (source, epoch, seq) values (${this.options.feed.source}, ${epoch}, ${seq})
+      on conflict (source) do update set epoch = excluded.epoch, seq = excluded.seq, updated_at = now()`;
+  }
+
+  /** A new reader starts at the beginning; a source that was restored is read on from where it is, its numbers did not change. */
+  private async adopt(place: Place, page: FeedPage, signal: AbortSignal): Promise<void> {
+    if (place.seq > page.head) return this.alarm(place, page, signal);
+    await this.options.database.unitOfWork(SYSTEM_VIEWER, (work) => this.moveTo(work, page.epoch, place.seq));
+  }
+
+  /** Ahead of its source: one of the two was restored alone. Going on would skip events, so it waits for a human. */
+  private async alarm(place: Place, page: FeedPage, signal: AbortSignal): Promise<void> {
+    this.log('error', undefined, 'this consumer is ahead of its source and stands still', { place, head: page.head });
+    await pause(30_000, signal);
+  }
+
+  private log(level: 'warn' | 'error', err: unknown, text: string, facts: object = {}): void {
+    this.options.logger[level]({ err, source: this.options.feed.source, ...facts }, text);
+  }
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  setTimeout(ms, undefined, { signal }).catch(() => undefined);

@@ -1,0 +1,10 @@
+export { Bell } from './bell.ts';
+export { Consumer } from './consumer.ts';
+export type { Scope } from './cursor.ts';
+export type { LogEvent } from './events.ts';
+export { type Feed, type FeedPage, LocalFeed } from './feed.ts';
+export { claimKey } from './idempotency.ts';
+export type { NewEvent } from './insert-events.ts';
+export { type CursoredItem, Log } from './log.ts';
+export { LOG_SCHEMA } from './schema.ts';
+export { Sequencer } from './sequencer.ts';
