@@ -1,5 +1,5 @@
-import type { AnyEntity, EntityName } from '@mikro-orm/core';
-import { Migration, type MigrationObject, Migrator } from '@mikro-orm/migrations';
+import type { AnyEntity, EntityName, MigrationObject } from '@mikro-orm/core';
+import { Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { ormOptions } from './database.ts';

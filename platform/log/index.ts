@@ -6,5 +6,6 @@ export { type Feed, type FeedPage, LocalFeed } from './feed.ts';
 export { claimKey } from './idempotency.ts';
 export type { NewEvent } from './insert-events.ts';
 export { type CursoredItem, Log } from './log.ts';
+export { RemoteFeed } from './remote-feed.ts';
 export { LOG_SCHEMA } from './schema.ts';
 export { Sequencer } from './sequencer.ts';

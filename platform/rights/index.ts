@@ -1,0 +1,3 @@
+export { checkNeeds, checkOwner } from './check-needs.ts';
+export { NEEDS, Needs } from './needs.ts';
+export { methodsReaching } from './sign-in-methods.ts';

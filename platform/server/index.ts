@@ -1,0 +1,2 @@
+export { type LoggerOptions, makeLogger } from './logger.ts';
+export { makeServer, type ServerOptions } from './make-server.ts';

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import { type FastifyInstance, fastify } from 'fastify';
+import type { Logger } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { HubError } from '../errors/index.ts';
+import { SECOND } from '../time.ts';
+
+export interface ServerOptions {
+  logger: Logger;
+  /** Throws while the process cannot serve; `/readyz` answers 503 then. */
+  checkReady: () => Promise<void>;
+  /** Largest request body in bytes; default 256 KB. */
+  bodyLimit?: number;
+  metrics?: Registry;
+  /** Address of a proxy whose `X-Forwarded-*` headers are believed; none by default. */
+  trustProxy?: string | false;
+}
+
+/** The one HTTP server kit: security headers, limits, health, metrics, JSON errors with our codes. */
+export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { logger, checkReady, bodyLimit = 256 * 1024, metrics = new Registry(), trustProxy = false } = options;
+  const app = fastify({
+    loggerInstance: logger as never,
+    disableRequestLogging: true,
+    bodyLimit,
+    trustProxy,
+    connectionTimeout: 30 * SECOND,
+    requestTimeout: 30 * SECOND,
+    keepAliveTimeout: 65 * SECOND,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 500 },
+  }) as unknown as FastifyInstance;
+  await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false });
+  addHealth(app, checkReady);
+  addMetrics(app, metrics);
+  app.setErrorHandler((error, request, reply) => {
+    const { status, body } = toHttpError(error, request.id, logger);
+    void reply.status(status).send(body);
+  });
+  app.setNotFoundHandler((_request, reply) => {
+    void reply.status(404).send(errorBody('NOT_FOUND', 'There is nothing here.'));
+  });
+  return app;
+}
+
+function addHealth(app: FastifyInstance, checkReady: () => Promise<void>): void {
+  app.get('/livez', async () => ({ status: 'live' }));
+  app.get('/readyz', async (_request, reply) => {
+    try {
+      await checkReady();
+      return { status: 'ready' };
+    } catch {
+      return reply.status(503).header('retry-after', '1').send({ status: 'not ready' });
+    }
+  });
+}
+
+function addMetrics(app: FastifyInstance, metrics: Registry): void {
+  collectDefaultMetrics({ register: metrics });
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
+}
+
+const errorBody = (code: string, message: string, details?: object) => ({
+  errors: [{ message, extensions: { code, ...(details && Object.keys(details).length > 0 && { details }) } }],
+});
+
+/** Codes for what Fastify itself refuses; no limit's number in the text. */
+const REFUSALS: Readonly<Record<number, [code: string, message: string]>> = {
+  400: ['BAD_REQUEST', 'This request cannot be read.'],
+  405: ['METHOD_NOT_ALLOWED', 'This method is not used here.'],
+  413: ['PAYLOAD_TOO_LARGE', 'This request is too large.'],
+  415: ['UNSUPPORTED_MEDIA_TYPE', 'Send application/json.'],
+};
+
+function toHttpError(error: unknown, reference: string, logger: Logger): { status: number; body: object } {
+  if (error instanceof HubError)
+    return { status: error.status, body: errorBody(error.code, error.message, error.details) };
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  const refusal = REFUSALS[status];
+  if (refusal) return { status, body: errorBody(...refusal) };
+  if (status < 500) return { status, body: errorBody('BAD_REQUEST', 'This request cannot be read.') };
+  logger.error({ err: error, reference }, 'unexpected error');
+  return { status: 500, body: errorBody('INTERNAL', `Something went wrong. Reference: ${reference}`) };
+}

@@ -1,0 +1,187 @@
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  validate,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
+import type { Database } from '../database/index.ts';
+import { toGraphQLError, UnauthenticatedError } from '../errors/index.ts';
+import type { Log } from '../log/index.ts';
+import { isVisa, type Visa } from '../visa/index.ts';
+import { RequestContext } from './context.ts';
+
+/** One question to a subgraph, from the gateway or over HTTP. */
+export interface SubgraphCall {
+  readonly document: string;
+  readonly operationName?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly visa: Visa;
+  readonly requestId: string;
+  readonly signal?: AbortSignal;
+  readonly resumeAfter?: string;
+}
+
+/** A message of a stream. Without `data` it is a bookmark: only the cursor moves. */
+export interface StreamMessage extends Partial<ExecutionResult> {
+  readonly extensions?: { readonly cursor?: string };
+}
+
+/** What a `subscribe` resolver yields: a value for `resolve`, with the cursor of its event; a bookmark has no value. */
+export interface StreamPayload<Value> {
+  readonly cursor?: string;
+  readonly value?: Value;
+}
+
+interface OpenStream {
+  document: DocumentNode;
+  source: AsyncIterable<StreamPayload<unknown>>;
+}
+
+export interface ExecutorParts<Services> {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  readonly services: Services;
+  readonly database: Database;
+  readonly log: Log;
+  readonly logger: Logger;
+}
+
+/** Executes documents on one subgraph. Knows no transport: local calls and HTTP come through the same two methods. */
+export class SubgraphExecutor<Services> {
+  /** Documents come from compiled plans, so the same texts come again and again. */
+  readonly #documents = new LRUCache<string, DocumentNode>({ max: 2_000 });
+
+  constructor(private readonly parts: ExecutorParts<Services>) {}
+
+  get name(): string {
+    return this.parts.name;
+  }
+
+  async execute(call: SubgraphCall): Promise<ExecutionResult> {
+    return this.guarded(async () => {
+      const document = this.admit(call);
+      const context = this.makeContext(call);
+      try {
+        return this.masked(await this.run(document, call, context));
+      } finally {
+        await context.close();
+      }
+    });
+  }
+
+  /** Ends when the visa does: the gateway opens it again from the last cursor, with rights checked anew. */
+  async *subscribe(call: SubgraphCall): AsyncGenerator<StreamMessage, void, undefined> {
+    const ending = new AbortController();
+    const timer = setTimeout(() => ending.abort(), call.visa.expiresAt.getTime() - Date.now());
+    const signal = call.signal ? AbortSignal.any([call.signal, ending.signal]) : ending.signal;
+    try {
+      yield* this.stream({ ...call, signal });
+    } finally {
+      clearTimeout(timer);
+      ending.abort();
+    }
+  }
+
+  private async *stream(call: SubgraphCall): AsyncGenerator<StreamMessage, void, undefined> {
+    const opened = await this.open(call);
+    if (!('source' in opened)) {
+      yield opened;
+      return;
+    }
+    try {
+      for await (const payload of opened.source) yield await this.message(opened.document, call, payload);
+    } catch (error) {
+      if (!call.signal?.aborted) yield { data: null, errors: [this.mask(error)] };
+    }
+  }
+
+  private open(call: SubgraphCall): Promise<OpenStream | ExecutionResult> {
+    return this.guarded<OpenStream | ExecutionResult>(async () => {
+      const document = this.admit(call);
+      const source = await createSourceEventStream({
+        schema: this.parts.schema,
+        document,
+        contextValue: this.makeContext(call),
+        variableValues: call.variables,
+        operationName: call.operationName,
+      });
+      if (Symbol.asyncIterator in source) return { document, source: source as AsyncIterable<StreamPayload<unknown>> };
+      return this.masked(source);
+    });
+  }
+
+  private async message(
+    document: DocumentNode,
+    call: SubgraphCall,
+    payload: StreamPayload<unknown>,
+  ): Promise<StreamMessage> {
+    const extensions = payload.cursor ? { cursor: payload.cursor } : {};
+    if (payload.value === undefined) return { extensions };
+    const context = this.makeContext(call);
+    try {
+      return { ...this.masked(await this.run(document, call, context, payload.value)), extensions };
+    } finally {
+      await context.close();
+    }
+  }
+
+  /** Lets a call in, or throws: no visa, no answer, whatever is asked. */
+  private admit({ visa, document: text, operationName }: SubgraphCall): DocumentNode {
+    if (!isVisa(visa, this.parts.name)) throw new UnauthenticatedError('A subgraph answers only with a visa.');
+    const known = this.#documents.get(text);
+    if (known) return known;
+    const document = parse(text, { maxTokens: 20_000 });
+    const [problem] = validate(this.parts.schema, document);
+    if (problem) throw problem;
+    if (!getOperationAST(document, operationName)) throw new GraphQLError('Which operation?');
+    this.#documents.set(text, document);
+    return document;
+  }
+
+  private async run(
+    document: DocumentNode,
+    call: SubgraphCall,
+    context: RequestContext<Services>,
+    rootValue?: unknown,
+  ) {
+    return execute({
+      schema: this.parts.schema,
+      document,
+      rootValue,
+      contextValue: context,
+      variableValues: call.variables,
+      operationName: call.operationName,
+    });
+  }
+
+  private makeContext(call: SubgraphCall): RequestContext<Services> {
+    const { services, database, log, logger } = this.parts;
+    const { visa, requestId, resumeAfter, signal = new AbortController().signal } = call;
+    return new RequestContext({ visa, services, database, log, logger, requestId, signal, resumeAfter });
+  }
+
+  private async guarded<Result>(fn: () => Promise<Result>): Promise<Result | ExecutionResult> {
+    try {
+      return await fn();
+    } catch (error) {
+      return { data: null, errors: [this.mask(error)] };
+    }
+  }
+
+  private masked(result: ExecutionResult): ExecutionResult {
+    return result.errors ? { ...result, errors: result.errors.map((error) => this.mask(error)) } : result;
+  }
+
+  private mask(error: unknown): GraphQLError {
+    return toGraphQLError(error, ({ reference, error: err }) =>
+      this.parts.logger.error({ err, reference, subgraph: this.parts.name }, 'unexpected error'),
+    );
+  }
+}
