@@ -33,3 +33,17 @@ export async function withConnection<Result>(url: string, work: (client: Client)
     await client.end();
   }
 }
+
+/** Lets one process at a time do a kind of work on this server; the others wait. The lock ends with the connection at the latest. */
+export async function withServerLock<Result>(
+  client: Client,
+  kind: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`stadttor ${kind}`]);
+  try {
+    return await work();
+  } finally {
+    await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [`stadttor ${kind}`]);
+  }
+}

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from './process-alive.ts';
 
 /** A running server, as its lock file `postmaster.pid` tells it. */
 export interface Postmaster {
@@ -62,13 +63,4 @@ export function removeStrangersLock(cluster: string): void {
   const aside = `${lockFile(cluster)}.${process.pid}`;
   renameSync(lockFile(cluster), aside);
   rmSync(aside);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Client } from 'pg';
-import { withConnection } from './connect.ts';
+import { withConnection, withServerLock } from './connect.ts';
 import { withDatabase } from './database-url.ts';
 import { closeDatabase, createDatabase } from './provision-database.ts';
 import { provisionRoles } from './provision-roles.ts';
@@ -37,9 +37,10 @@ export async function provision(options: ProvisionOptions): Promise<Record<strin
   await withConnection(options.adminUrl, async (admin) => {
     await checkServerVersion(admin);
     if ((await unfinished(admin, options)).length === 0) return;
-    await admin.query(`select pg_advisory_lock(hashtextextended('stadttor provisioning', 0))`);
-    // Whoever held the lock before us may have done it all.
-    for (const subgraph of await unfinished(admin, options)) await provisionOne(admin, options, subgraph);
+    await withServerLock(admin, 'provisioning', async () => {
+      // Whoever held the lock before us may have done it all.
+      for (const subgraph of await unfinished(admin, options)) await provisionOne(admin, options, subgraph);
+    });
   });
   return Object.fromEntries(options.subgraphs.map((subgraph) => [subgraph, urlsOf(options, subgraph)]));
 }
