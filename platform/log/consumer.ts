@@ -10,11 +10,13 @@ const WAIT_MS = 2_000;
 const RETRY_MS = 250;
 const ATTEMPTS = 5;
 
-export interface ConsumerOptions {
+export interface ConsumerOptions<Prepared = undefined> {
   feed: Feed;
   database: Database;
   /** Makes the effects of one event. Idempotent: ids are derived from the event, so a second time changes nothing. */
-  apply: (work: Work, event: LogEvent) => Promise<void>;
+  apply: (work: Work, event: LogEvent, prepared: Prepared) => Promise<void>;
+  /** Fetches over the network what `apply` needs, before its transaction begins. */
+  prepare?: (event: LogEvent) => Promise<Prepared>;
   logger: Logger;
 }
 
@@ -27,11 +29,11 @@ interface Place {
  * Consumer (Mitleser): follows another subgraph's log. Place and effects are committed together, so nothing is lost or
  * doubled, whoever crashes. An event that fails five times parks its subject only; the others go on.
  */
-export class Consumer {
+export class Consumer<Prepared = undefined> {
   readonly #stop = new AbortController();
   #loop: Promise<void> = Promise.resolve();
 
-  constructor(private readonly options: ConsumerOptions) {}
+  constructor(private readonly options: ConsumerOptions<Prepared>) {}
 
   start(): void {
     this.#loop = this.run();
@@ -44,11 +46,11 @@ export class Consumer {
 
   /** Takes the events of one subject now, ahead of their turn; they change nothing when their turn comes. */
   async catchUp(subject: string, afterVersion: number): Promise<void> {
-    const { feed, database, apply } = this.options;
-    const events = await feed.subject(subject, afterVersion);
+    const events = await this.options.feed.subject(subject, afterVersion);
     if (events.length === 0) return;
-    await database.unitOfWork(SYSTEM_VIEWER, async (work) => {
-      for (const event of events) await apply(work, event);
+    const prepared = await this.prepareAll(events);
+    await this.options.database.unitOfWork(SYSTEM_VIEWER, async (work) => {
+      for (const [index, event] of events.entries()) await this.options.apply(work, event, prepared[index] as Prepared);
     });
   }
 
@@ -82,10 +84,12 @@ export class Consumer {
     }
   }
 
-  private takeAll(events: readonly LogEvent[], place: Place): Promise<void> {
-    return this.options.database.unitOfWork(SYSTEM_VIEWER, async (work) => {
+  private async takeAll(events: readonly LogEvent[], place: Place): Promise<void> {
+    const prepared = await this.prepareAll(events);
+    await this.options.database.unitOfWork(SYSTEM_VIEWER, async (work) => {
       const parked = await this.parkedSubjects(work);
-      for (const event of events) if (!parked.has(event.subject)) await this.options.apply(work, event);
+      for (const [index, event] of events.entries())
+        if (!parked.has(event.subject)) await this.options.apply(work, event, prepared[index] as Prepared);
       await this.moveTo(work, place.epoch, events.at(-1)?.seq ?? place.seq);
     });
   }
@@ -100,6 +104,10 @@ export class Consumer {
         this.log('error', error, 'parked a subject after five failures', { subject: event.subject, seq: event.seq });
       }
     }
+  }
+
+  private prepareAll(events: readonly LogEvent[]): Promise<(Prepared | undefined)[]> {
+    return Promise.all(events.map((event) => this.options.prepare?.(event)));
   }
 
   private noteFailure(event: LogEvent, error: unknown): Promise<number> {

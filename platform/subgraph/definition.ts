@@ -23,6 +23,8 @@ export interface Kit {
   readonly ownerUrl: string;
   /** The log of another subgraph, wherever that runs. */
   feedOf(name: SubgraphName): Feed;
+  /** Asks another subgraph one of its `internal` questions, wherever that runs. Never inside a unit of work. */
+  ask<Answer>(name: SubgraphName, question: string, body: unknown): Promise<Answer>;
 }
 
 /** Something that runs beside requests: a consumer of a log, a timer. */

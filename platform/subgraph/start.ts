@@ -3,7 +3,7 @@ import { Database, migrate } from '../database/index.ts';
 import { invariant } from '../errors/index.ts';
 import { Bell, type Feed, LocalFeed, Log, Sequencer } from '../log/index.ts';
 import type { Principal, SubgraphName } from '../visa/index.ts';
-import type { Parts, SubgraphDefinition } from './definition.ts';
+import type { Kit, Parts, SubgraphDefinition } from './definition.ts';
 import { SubgraphExecutor } from './execute.ts';
 import { buildSubgraph } from './schema.ts';
 
@@ -61,10 +61,10 @@ export class RunningSubgraph {
     return this.#parts?.routes;
   }
 
-  async start(feedOf: (name: SubgraphName) => Feed): Promise<void> {
+  async start(neighbours: Pick<Kit, 'feedOf' | 'ask'>): Promise<void> {
     const { database, log, options, definition } = this;
     const { logger } = options;
-    const parts = await definition.start({ ...options, database, log, feedOf });
+    const parts = await definition.start({ ...options, ...neighbours, database, log });
     const { schema } = buildSubgraph(definition as SubgraphDefinition<never>);
     this.#executor = new SubgraphExecutor({ name: this.name, schema, services: parts.services, database, log, logger });
     this.#parts = parts;

@@ -69,12 +69,14 @@ export class TestFeed implements Feed {
 export interface TestOptions {
   env?: Readonly<Record<string, string>>;
   feeds?: readonly Feed[];
+  /** What other subgraphs answer to internal questions: `'identity.attributes': (body) => ...`. */
+  answers?: Readonly<Record<string, (body: never) => unknown>>;
 }
 
 /** Starts one subgraph on a database of its own, cloned from a migrated template. */
 export async function startTestSubgraph(
   definition: SubgraphDefinition<never> | SubgraphDefinition,
-  { env = {}, feeds = [] }: TestOptions = {},
+  { env = {}, feeds = [], answers = {} }: TestOptions = {},
 ): Promise<TestSubgraph> {
   const { name, entities, migrations } = definition;
   const key = createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 16);
@@ -87,7 +89,10 @@ export async function startTestSubgraph(
     env,
     logger: makeLogger({ level: process.env.LOG_LEVEL ?? 'silent' }),
   });
-  await running.start((source) => feeds.find((feed) => feed.source === source) ?? new TestFeed(source));
+  await running.start({
+    feedOf: (source) => feeds.find((feed) => feed.source === source) ?? new TestFeed(source),
+    ask: async (name, question, body) => answers[`${name}.${question}`]?.(body as never) as never,
+  });
   return {
     ...database,
     running,
