@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { existingCluster } from '../database/cluster/cluster-folder.ts';
@@ -10,11 +10,32 @@ import { isSupportedVersion } from '../database/cluster/server-version.ts';
 import { stopServer } from '../database/cluster/stop-server.ts';
 import { invariant } from '../errors/hub-error.ts';
 
+const MEMORY = '/dev/shm';
+/** Templates and clones take some 10 MB each; containers often give this folder 64 MB. */
+const ENOUGH_BYTES = 2 * 1024 ** 3;
+
+/** Nothing here must outlive the machine, and making the 300 files of a clone in memory is ten times faster than on a disk. */
+function shelf(): string {
+  try {
+    accessSync(MEMORY, constants.W_OK);
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return bavail * bsize >= ENOUGH_BYTES ? MEMORY : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
+
+/** Memory that fills up during a run must not move a folder that is in use: one that exists stays the choice. */
+function chooseFolder(name: string): string {
+  const inMemory = join(MEMORY, name);
+  return existsSync(inMemory) ? inMemory : join(shelf(), name);
+}
+
 /** One server per checkout and user: runs of two branches, or of root and somebody else, do not meet. */
 export function testFolder(): string {
   const checkout = join(import.meta.dirname, '..', '..');
   const key = createHash('sha256').update(`${checkout} ${process.getuid?.()}`).digest('hex').slice(0, 12);
-  const folder = join(tmpdir(), `stadttor-test-${key}`);
+  const folder = chooseFolder(`stadttor-test-${key}`);
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   invariant(statSync(folder).uid === (process.getuid?.() ?? 0), `${folder} belongs to us`);
   return folder;

@@ -55,7 +55,10 @@ export async function cloneDatabase(template: string): Promise<TestDatabase> {
   const { owner, app } = await withConnection(adminUrl, async (admin) => {
     const roles = await rolesOfTemplate(admin, template);
     const [owner, app, clone] = [roles.owner, roles.app, name].map(escapeIdentifier) as [string, string, string];
-    await admin.query(`create database ${clone} template ${escapeIdentifier(template)} owner ${owner}`);
+    // Copying files is twice as fast as copying through the log, as long as nothing is synced to disk.
+    await admin.query(
+      `create database ${clone} template ${escapeIdentifier(template)} owner ${owner} strategy file_copy`,
+    );
     await admin.query(closeSql(name, owner, app));
     return roles;
   });
