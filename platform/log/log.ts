@@ -73,7 +73,10 @@ export class Log {
     return this.cursor(scope, principal, lastSeq);
   }
 
-  /** Follows the events of a scope after a cursor, or from now. Checks the cursor before the first event. */
+  /**
+   * Follows the events of a scope after a cursor, or from now. Checks the cursor, then begins with a bookmark, so that a
+   * reader can continue from her very first moment.
+   */
   async *follow(options: {
     scope: Scope;
     principal: Principal;
@@ -84,6 +87,7 @@ export class Log {
     const state = await this.state();
     const expected = { scope: scopeKey(scope), viewer: viewerKey(principal) };
     const start = after ? this.#codec.check(after, expected, state) : state.lastSeq;
+    yield { seq: start, cursor: this.cursor(scope, principal, start) };
     for await (const item of this.#streams.follow(scope, start, signal))
       yield { ...item, cursor: this.cursor(scope, principal, item.seq) };
   }
