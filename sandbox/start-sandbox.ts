@@ -1,0 +1,104 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SandboxClient } from './clients.ts';
+import type { PaymentFault, SignInFault } from './faults/fault.ts';
+import { FaultBook } from './faults/fault-book.ts';
+import { makeListener } from './http/listener.ts';
+import { makeReporter, type SandboxLogger } from './http/reporter.ts';
+import { makeIdentityProvider } from './identity-provider/identity-provider.ts';
+import { MUSTERSTADT, type Town } from './identity-provider/personas.ts';
+import { makeSignInAdmin } from './identity-provider/sign-in-admin.ts';
+import { type Misbehaviour, makeMisbehaviour } from './misbehaviour.ts';
+import { Cashier } from './paypage/cashier.ts';
+import { makePaypage } from './paypage/paypage.ts';
+import { openStore } from './store/open-store.ts';
+
+export interface SandboxOptions {
+  /** 0 for any free port. */
+  port: number;
+  /** Address to listen on; default: this machine only. */
+  host?: string;
+  /** Address under which browsers and the hub reach it; default: made from host and port. */
+  publicUrl?: string;
+  /** Where keys, sign-ins and payments are kept; in memory when absent. */
+  dataFolder?: string;
+  clients: readonly SandboxClient[];
+  /** Where the test persons live; default: a town that does not exist. */
+  town?: Town;
+  logger?: SandboxLogger;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  url: string;
+  /** Issuer of the identity provider. */
+  issuer: string;
+  /** Base address of the payment service's interface. */
+  paypageUrl: string;
+  /** Token endpoint of the payment service. */
+  paypageTokenUrl: string;
+  /** Switches for wrong behaviour, and the payment service's ledger. */
+  misbehave: Misbehaviour;
+  close(): Promise<void>;
+}
+
+export type { Ledger } from './paypage/ledger.ts';
+export type { Misbehaviour, PaymentFault, SandboxClient, SandboxLogger, SignInFault };
+
+/** Starts the stand-ins for outside systems: a state identity provider and a payment service, behind one port. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  if (process.env.NODE_ENV === 'production') throw new Error('The sandbox never starts with NODE_ENV=production.');
+  const { port, host = '127.0.0.1', clients, town = MUSTERSTADT, logger } = options;
+  const store = openStore(options.dataFolder);
+  const faults = new FaultBook(store);
+  const report = makeReporter(logger);
+  const server = createServer();
+  try {
+    const address = await listen(server, port, host);
+    const url = options.publicUrl ?? address;
+    const issuer = `${url}/idp`;
+    const cashier = new Cashier(store, faults);
+    const handlers = {
+      '/idp/admin': makeSignInAdmin(faults),
+      '/idp': makeIdentityProvider({ issuer, clients, store, faults, town, report }),
+      '/paypage': makePaypage({ baseUrl: `${url}/paypage`, clients, store, faults, cashier }),
+    };
+    server.on('request', makeListener(handlers, report));
+    return {
+      url,
+      issuer,
+      paypageUrl: `${url}/paypage/api/v1.0.0`,
+      paypageTokenUrl: `${url}/paypage/oauth/token`,
+      misbehave: makeMisbehaviour(faults, cashier),
+      close: async () => {
+        await closeServer(server);
+        store.close();
+      },
+    };
+  } catch (error) {
+    server.close();
+    store.close();
+    throw error;
+  }
+}
+
+async function listen(server: Server, port: number, host: string): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${bound}`;
+}
+
+/** Connections that a fault keeps silent would hold the server for ever: they are cut. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}
