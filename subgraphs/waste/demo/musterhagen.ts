@@ -1,4 +1,4 @@
-/** Town of the demo (Musterstadt): made up, as are its streets and its postal code, which Deutsche Post has not assigned. */
+/** Town of the demo (Musterstadt): made up, as are its streets and its postal code. */
 export const MUSTERHAGEN = { town: 'Musterhagen', postalCode: '39999' } as const;
 
 /** A street of the demo and which of its houses belong to which tour. */

@@ -23,7 +23,7 @@ function toDuration(total: number): string {
   const days = Math.floor(total / DAY_MINUTES);
   const hours = Math.floor((total % DAY_MINUTES) / HOUR_MINUTES);
   const minutes = total % HOUR_MINUTES;
-  // RFC 5545 section 3.3.6: hours may not be left out between days and minutes' neighbours, but zero units at the end may.
+  // RFC 5545 section 3.3.6 allows no gap between units: minutes come with their hours.
   const time = minutes > 0 ? `T${hours}H${minutes}M` : hours > 0 ? `T${hours}H` : '';
   return days === 0 && time === '' ? 'PT0M' : `P${days > 0 ? `${days}D` : ''}${time}`;
 }
