@@ -1,0 +1,123 @@
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { LRUCache } from 'lru-cache';
+import type { HubError } from '../../platform/errors/index.ts';
+import type { Principal } from '../../platform/visa/index.ts';
+import { compilePlan } from '../planning/compile-plan.ts';
+import { conditionVariables, makeInclusion } from '../planning/conditions.ts';
+import { toInternalDocument } from '../planning/internal-operation.ts';
+import type { OperationParts } from '../planning/operation-parts.ts';
+import type { CompiledPlan } from '../planning/plan-nodes.ts';
+import type { PlannerPort } from '../planning/planner-port.ts';
+import { coversRoot } from '../planning/root-coverage.ts';
+import { type GuardedField, guardedFields } from '../rights/guarded-fields.ts';
+import type { Requirements } from '../rights/requirements.ts';
+import type { SignInMethods } from '../rights/sign-in-methods.ts';
+import { judge } from '../rights/verdict.ts';
+import { type WithheldSelection, withheldSelections } from '../rights/withheld.ts';
+import { introspectionPart } from './introspection.ts';
+import { Shape } from './shape.ts';
+
+/** Everything about one operation under one set of conditions and rights, worked out once. */
+export interface Variant {
+  readonly key: string;
+  /** Undefined: valid by the schema, but no subgraph can answer a root field of it. */
+  readonly plan: CompiledPlan | undefined;
+  readonly shape: Shape;
+  readonly withheld: readonly WithheldSelection[];
+  readonly introspection?: DocumentNode;
+}
+
+/** The verdicts on one operation's guarded fields for one principal: coordinate -> why it is withheld. */
+export type Verdicts = ReadonlyMap<string, HubError>;
+
+export interface OperationContext {
+  readonly planner: PlannerPort;
+  /** Absent in open mode: nobody's rights are asked. */
+  readonly requirements?: Requirements;
+  readonly signInMethods: SignInMethods;
+  /** Bounded and shared by all operations, so that no single one can fill the memory with its variants. */
+  readonly variants: LRUCache<string, Variant>;
+}
+
+let operations = 0;
+
+/** An operation (Operation) the engine has met: what it guards, and its variants. */
+export class CompiledOperation {
+  readonly parts: OperationParts;
+  readonly conditionVariables: readonly string[];
+  readonly #context: OperationContext;
+  readonly #guarded: readonly GuardedField[];
+  readonly #id = ++operations;
+
+  constructor(parts: OperationParts, document: DocumentNode, context: OperationContext) {
+    this.parts = parts;
+    this.#context = context;
+    this.conditionVariables = conditionVariables(document);
+    this.#guarded = context.requirements ? guardedFields(parts, this.#schema, context.requirements) : [];
+  }
+
+  get #schema(): GraphQLSchema {
+    return this.#context.planner.apiSchema;
+  }
+
+  judge(principal: Principal): Verdicts {
+    const verdicts = new Map<string, HubError>();
+    for (const { coordinate, requirement } of this.#guarded) {
+      const refusal = judge(requirement, principal, this.#context.signInMethods);
+      if (refusal) verdicts.set(coordinate, refusal);
+    }
+    return verdicts;
+  }
+
+  /** The variant for these variables, verdicts and labels; plans it when it is met for the first time. */
+  variant(
+    variables: Readonly<Record<string, unknown>>,
+    verdicts: Verdicts,
+    overrides: ReadonlyMap<string, boolean>,
+  ): Variant {
+    const conditions = this.conditionVariables.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const labels = [...overrides.values()].map((on) => (on ? '1' : '0')).join('');
+    const key = `${this.#id}|${conditions}|${labels}|${[...verdicts.keys()].join(' ')}`;
+    const known = this.#context.variants.get(key);
+    if (known) return known;
+    const variant = this.#compile(key, variables, verdicts, overrides);
+    this.#context.variants.set(key, variant);
+    return variant;
+  }
+
+  #compile(
+    key: string,
+    variables: Readonly<Record<string, unknown>>,
+    verdicts: Verdicts,
+    overrides: ReadonlyMap<string, boolean>,
+  ): Variant {
+    const { reserved } = this.#context.planner;
+    // Only the conditions: a cached variant must not hold on to anybody's variables.
+    const includes = makeInclusion(
+      Object.fromEntries(this.conditionVariables.map((name) => [name, variables[name] === true])),
+    );
+    const rules = {
+      schema: this.#schema,
+      fragments: this.parts.fragments,
+      includes,
+      denied: new Set(verdicts.keys()),
+      reserved,
+    };
+    const internal = toInternalDocument(this.parts, rules);
+    const root = { set: this.parts.definition.selectionSet, parent: this.parts.rootType };
+    return {
+      key,
+      plan: internal ? this.#plan(internal, overrides) : {},
+      shape: new Shape([root], rules),
+      withheld: withheldSelections(this.parts, rules),
+      introspection: introspectionPart(this.parts, includes),
+    };
+  }
+
+  #plan(internal: DocumentNode, overrides: ReadonlyMap<string, boolean>): CompiledPlan | undefined {
+    const { planner } = this.#context;
+    const context = { schema: planner.fullSchema, requiredFields: planner.requiredFields };
+    const plan = compilePlan(planner.plan(internal, overrides), context);
+    return coversRoot(plan, internal) ? plan : undefined;
+  }
+}

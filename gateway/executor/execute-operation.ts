@@ -1,0 +1,87 @@
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type HubError, toGraphQLError, type UnknownErrorReport } from '../../platform/errors/index.ts';
+import type { Principal } from '../../platform/visa/index.ts';
+import type { HubResult } from '../engine.ts';
+import { UnplannableOperationError } from '../planning/errors.ts';
+import { internalVariable } from '../planning/private-names.ts';
+import type { Transports } from '../transports/transport.ts';
+import type { CompiledOperation, Variant, Verdicts } from './compiled-operation.ts';
+import { Completion } from './complete.ts';
+import { runIntrospection } from './introspection.ts';
+import type { Run } from './run.ts';
+import { runNode } from './run-node.ts';
+import { type IsConcrete, newObject, type StoreObject } from './store.ts';
+
+/** What every execution of this engine shares. */
+export interface ExecutionContext {
+  readonly apiSchema: GraphQLSchema;
+  readonly transports: Transports;
+  readonly isConcrete: IsConcrete;
+  readonly report: (unknown: UnknownErrorReport) => void;
+}
+
+/** One execution: an operation under its variant, for one principal. */
+export interface Execution {
+  readonly operation: CompiledOperation;
+  readonly variant: Variant;
+  readonly verdicts: Verdicts;
+  /** Coerced, by the client's names. */
+  readonly variables: StoreObject;
+  readonly principal: Principal;
+  readonly requestId: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a planned query or mutation and completes its answer. */
+export async function executeVariant(execution: Execution, context: ExecutionContext): Promise<HubResult> {
+  const { plan } = execution.variant;
+  if (!plan) return { data: null, errors: [toGraphQLError(new UnplannableOperationError(), context.report)] };
+  const run = newRun(execution, context);
+  if (plan.root) await runNode(plan.root, run);
+  return completeRun(run, execution, context);
+}
+
+/** A fresh run; the withheld fields' errors stand in it from the start. */
+export function newRun(execution: Execution, context: ExecutionContext): Run {
+  const { principal, requestId, signal, variant, variables } = execution;
+  const { transports, isConcrete, report } = context;
+  return {
+    transports,
+    principal,
+    requestId,
+    signal,
+    variables: internalVariables(variables),
+    store: newObject(),
+    errors: withheldErrors(execution, context),
+    shape: variant.shape,
+    isConcrete,
+    report,
+  };
+}
+
+/** Completes what a run has brought. */
+export function completeRun(
+  run: Run,
+  { operation, variant, variables }: Execution,
+  context: ExecutionContext,
+): HubResult {
+  const { errors, shape, store } = run;
+  const introspection = runIntrospection(variant.introspection, context.apiSchema, variables, errors);
+  const data = new Completion(context.apiSchema, errors, introspection).root(shape, operation.parts.rootType, store);
+  return errors.length > 0 ? { data, errors } : { data };
+}
+
+/** One error for each withheld selection. */
+export function withheldErrors({ variant, verdicts }: Execution, { report }: ExecutionContext): GraphQLError[] {
+  return variant.withheld.map(({ path, coordinate }) => {
+    const { message, extensions } = toGraphQLError(verdicts.get(coordinate) as HubError, report);
+    return new GraphQLError(message, { path, extensions });
+  });
+}
+
+/** Variables by the names that fetches use. */
+export function internalVariables(variables: StoreObject): StoreObject {
+  const internal = newObject();
+  for (const name of Object.keys(variables)) internal[internalVariable(name)] = variables[name];
+  return internal;
+}

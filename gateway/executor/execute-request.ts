@@ -1,0 +1,45 @@
+import { GraphQLError } from 'graphql';
+import { toGraphQLError } from '../../platform/errors/index.ts';
+import type { Principal } from '../../platform/visa/index.ts';
+import type { HubResult, OperationRequest, StreamRequest } from '../engine.ts';
+import { chooseOverrides, type OverrideChoice } from '../planning/override-labels.ts';
+import type { CompiledOperation } from './compiled-operation.ts';
+import { type Execution, type ExecutionContext, executeVariant } from './execute-operation.ts';
+import type { OperationCache } from './operation-cache.ts';
+import type { StoreObject } from './store.ts';
+import { coerceVariables } from './variables.ts';
+
+export interface EngineParts extends ExecutionContext {
+  readonly operations: OperationCache;
+  readonly overrideLabels: readonly string[];
+  readonly chooseOverride: OverrideChoice;
+}
+
+/** Answers one query or mutation. Never rejects: whatever goes wrong is an error of the result. */
+export async function executeRequest(request: OperationRequest, parts: EngineParts): Promise<HubResult> {
+  try {
+    const operation = parts.operations.find(request.document, request.operationName);
+    if (operation.parts.definition.operation === 'subscription') throw notHere();
+    const coerced = coerceVariables(parts.apiSchema, operation.parts.definition, request.variables ?? {});
+    if ('errors' in coerced) return { errors: coerced.errors };
+    return await executeVariant(plan(operation, coerced.values, request.principal, request, parts), parts);
+  } catch (thrown) {
+    return { errors: [toGraphQLError(thrown, parts.report)] };
+  }
+}
+
+/** Judges the principal and finds (or makes) the plan for what it may see. */
+export function plan(
+  operation: CompiledOperation,
+  variables: StoreObject,
+  principal: Principal,
+  { requestId, signal }: Pick<OperationRequest | StreamRequest, 'requestId' | 'signal'>,
+  { overrideLabels, chooseOverride }: EngineParts,
+): Execution {
+  const verdicts = operation.judge(principal);
+  const variant = operation.variant(variables, verdicts, chooseOverrides(overrideLabels, chooseOverride));
+  return { operation, variant, verdicts, variables, principal, requestId, signal };
+}
+
+const notHere = (): GraphQLError =>
+  new GraphQLError('A subscription needs a stream.', { extensions: { code: 'BAD_REQUEST' } });

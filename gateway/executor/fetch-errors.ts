@@ -1,0 +1,71 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { toGraphQLError } from '../../platform/errors/index.ts';
+import type { CompiledCall } from '../planning/plan-nodes.ts';
+import { type Place, pathOf } from './places.ts';
+import type { Run } from './run.ts';
+import { isSelected, toClientPath } from './selected-path.ts';
+import { isPlainObject, own } from './store.ts';
+
+type Path = readonly (string | number)[];
+
+/** What one call asked about: its places, by position in `_entities` for an entity call, and the plan's path to them. */
+export interface CallScope {
+  readonly call: CompiledCall;
+  readonly path: readonly string[];
+  readonly owners: readonly (readonly Place[])[];
+}
+
+/** A call that brought nothing: one clear error for each thing the client asked of it. */
+export function addFailure(run: Run, scope: CallScope, thrown: unknown): void {
+  const { message, extensions } = toGraphQLError(thrown, run.report);
+  for (const path of affectedPaths(run, scope)) run.errors.push(new GraphQLError(message, { path, extensions }));
+}
+
+/** Errors a subgraph gave, each at every place of the answer it speaks about. */
+export function addSubgraphErrors(run: Run, scope: CallScope, errors: readonly unknown[]): void {
+  for (const error of errors) {
+    const { message, extensions, path } = readError(error);
+    for (const place of responsePaths(run, scope, path))
+      run.errors.push(new GraphQLError(message, { path: place.length > 0 ? place : undefined, extensions }));
+  }
+}
+
+/** Code, details and reference are contract; stack traces, service names and whatever else stay behind. */
+function readError(error: unknown) {
+  const given: Partial<GraphQLFormattedError> = isPlainObject(error) || error instanceof Error ? error : {};
+  const passed: Record<string, unknown> = { code: 'INTERNAL' };
+  if (isPlainObject(given.extensions)) {
+    for (const key of ['code', 'details', 'reference']) {
+      const value = own(given.extensions, key);
+      if (value !== undefined) passed[key] = value;
+    }
+  }
+  const message = typeof given.message === 'string' ? given.message : 'This part of the hub reported an error.';
+  return { message, extensions: passed, path: Array.isArray(given.path) ? (given.path as Path) : undefined };
+}
+
+function responsePaths(run: Run, scope: CallScope, path: Path | undefined): Path[] {
+  if (!path || path.length === 0) return affectedPaths(run, scope);
+  const rename = (key: string | number) => (typeof key === 'string' ? (scope.call.renamed.get(key) ?? key) : key);
+  if (!scope.call.representation) {
+    const rest = path.map(rename);
+    return scope.owners.flat().map((place) => toClientPath([...pathOf(place), ...rest], run.shape));
+  }
+  const owners = path[0] === '_entities' && typeof path[1] === 'number' ? scope.owners[path[1]] : undefined;
+  if (!owners) return affectedPaths(run, scope);
+  const rest = path.slice(2).map(rename);
+  return owners.map((place) => toClientPath([...pathOf(place), ...rest], run.shape));
+}
+
+/** The fields a call was to deliver; below a list of several objects the path stops at the list with `@`. */
+function affectedPaths(run: Run, { call, path, owners }: CallScope): Path[] {
+  const places = owners.flat();
+  const base: Path = places.length === 1 && places[0] ? pathOf(places[0]) : path;
+  const fields = call.outputs
+    .map((key) => [...base, call.renamed.get(key) ?? key])
+    .filter((field) => isSelected(field, run.shape))
+    .map((field) => toClientPath(field, run.shape));
+  return fields.length > 0 ? unique(fields) : [toClientPath(base, run.shape)];
+}
+
+const unique = (paths: Path[]): Path[] => [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];

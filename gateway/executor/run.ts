@@ -1,0 +1,21 @@
+import type { GraphQLError } from 'graphql';
+import type { UnknownErrorReport } from '../../platform/errors/index.ts';
+import type { Principal } from '../../platform/visa/index.ts';
+import type { Transports } from '../transports/transport.ts';
+import type { Shape } from './shape.ts';
+import type { IsConcrete, StoreObject } from './store.ts';
+
+/** One run (Lauf) of a plan: what every fetch of it shares. */
+export interface Run {
+  readonly transports: Transports;
+  readonly principal: Principal;
+  readonly requestId: string;
+  readonly signal?: AbortSignal;
+  /** Coerced, by internal names. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly store: StoreObject;
+  readonly errors: GraphQLError[];
+  readonly shape: Shape;
+  readonly isConcrete: IsConcrete;
+  readonly report: (unknown: UnknownErrorReport) => void;
+}

@@ -1,0 +1,56 @@
+/** What the fetches of one operation have brought so far. Null-prototype all the way down: any key is just a key. */
+export type StoreObject = Record<string, unknown>;
+
+export const newObject = (): StoreObject => Object.create(null);
+
+/** A plain object, whoever made it: parsed JSON, graphql's null-prototype results, object literals. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype || prototype?.constructor?.name === 'Object';
+}
+
+/** Own-property read: `constructor` of an answer is data or nothing, never JavaScript's. */
+export const own = (object: object, key: string): unknown =>
+  Object.hasOwn(object, key) ? (object as Record<string, unknown>)[key] : undefined;
+
+/** A deep copy; answers may be shared with others, so nothing of them is ever kept or changed. */
+export function copyValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyValue);
+  if (!isPlainObject(value)) return value;
+  const copy = newObject();
+  for (const key of Object.keys(value)) copy[key] = copyValue(value[key]);
+  return copy;
+}
+
+/** Whether a type name is that of a concrete type, as opposed to an interface object's. */
+export type IsConcrete = (typename: unknown) => boolean;
+
+/**
+ * Merges a copy of `source` into `target`: values win over nulls, lists of one length merge item by item, and a concrete
+ * `__typename` is never replaced by the interface's name that an `@interfaceObject` subgraph gives.
+ */
+export function mergeInto(
+  target: StoreObject,
+  source: Readonly<Record<string, unknown>>,
+  isConcrete: IsConcrete,
+): void {
+  for (const key of Object.keys(source)) {
+    const value = source[key];
+    if (key === '__typename' && isConcrete(target[key]) && !isConcrete(value)) continue;
+    target[key] = merged(target[key], value, isConcrete);
+  }
+}
+
+function merged(old: unknown, value: unknown, isConcrete: IsConcrete): unknown {
+  if (old === undefined || old === null) return copyValue(value);
+  if (value === undefined || value === null) return old;
+  if (Array.isArray(old) && Array.isArray(value)) {
+    return old.length === value.length ? old.map((item, i) => merged(item, value[i], isConcrete)) : old;
+  }
+  if (isPlainObject(old) && isPlainObject(value)) {
+    mergeInto(old, value, isConcrete);
+    return old;
+  }
+  return copyValue(value);
+}

@@ -1,0 +1,57 @@
+import { isObjectType } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { UnknownErrorReport } from '../platform/errors/index.ts';
+import type { Engine } from './engine.ts';
+import { type EngineParts, executeRequest } from './executor/execute-request.ts';
+import { OperationCache } from './executor/operation-cache.ts';
+import { type OverrideChoice, rollOverride } from './planning/override-labels.ts';
+import { makePlanner } from './planning/planner-port.ts';
+import { makePrepare } from './planning/prepare.ts';
+import { Requirements } from './rights/requirements.ts';
+import { SIGN_IN_METHODS, type SignInMethods } from './rights/sign-in-methods.ts';
+import { subscribeRequest } from './subscriptions/subscribe-request.ts';
+import { STREAM_TIMING, type StreamTiming } from './subscriptions/timing.ts';
+import type { Transports } from './transports/transport.ts';
+
+/** Plans kept in all, over every operation and every variant of rights. */
+const MAX_PLANS = 4_000;
+
+export interface EngineOptions {
+  readonly supergraphSdl: string;
+  readonly transports: Transports;
+  /** False is open mode: directives for rights are read by nobody. */
+  readonly enforceRights: boolean;
+  /** Gets what callers must not see: the cause behind an `INTERNAL` with its reference. */
+  readonly onUnknownError: (report: UnknownErrorReport) => void;
+  readonly signInMethods?: SignInMethods;
+  /** Progressive `@override`: whether a label applies to this request. */
+  readonly chooseOverride?: OverrideChoice;
+  readonly streamTiming?: StreamTiming;
+}
+
+/** Builds the engine for one supergraph; throws when the supergraph is not valid. */
+export function makeEngine(options: EngineOptions): Engine {
+  const planner = makePlanner(options.supergraphSdl);
+  const operations = new OperationCache({
+    planner,
+    requirements: options.enforceRights ? new Requirements(planner.supergraph) : undefined,
+    signInMethods: options.signInMethods ?? SIGN_IN_METHODS,
+    variants: new LRUCache({ max: MAX_PLANS }),
+  });
+  const parts: EngineParts = {
+    apiSchema: planner.apiSchema,
+    transports: options.transports,
+    isConcrete: (typename) => typeof typename === 'string' && isObjectType(planner.fullSchema.getType(typename)),
+    report: options.onUnknownError,
+    operations,
+    overrideLabels: planner.overrideLabels,
+    chooseOverride: options.chooseOverride ?? rollOverride,
+  };
+  const timing = options.streamTiming ?? STREAM_TIMING;
+  return {
+    apiSchema: planner.apiSchema,
+    prepare: makePrepare(planner.apiSchema),
+    execute: (request) => executeRequest(request, parts),
+    subscribe: (request) => subscribeRequest(request, parts, timing),
+  };
+}

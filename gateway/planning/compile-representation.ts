@@ -1,0 +1,48 @@
+import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import { type GraphQLOutputType, type GraphQLSchema, getNamedType, isNonNullType } from 'graphql';
+import { passingTypes } from './compile-rewrites.ts';
+import type { RepresentationPart, RepresentationRecipe } from './plan-nodes.ts';
+import type { SyntheticField } from './required-fields.ts';
+
+export interface RecipeContext {
+  readonly schema: GraphQLSchema;
+  readonly synthetics: ReadonlyMap<string, SyntheticField>;
+  /** Whether a selection at this path of the representation belongs into it; splitting leaves the other group's out. */
+  readonly keeps: (path: string) => boolean;
+}
+
+/** Compiles a fetch's `requires` into a recipe; private names of required fields become the real ones on the way. */
+export function compileRepresentation(
+  selections: readonly QueryPlanSelectionNode[],
+  context: RecipeContext,
+  parent?: string,
+  path = '',
+): RepresentationRecipe {
+  return selections.flatMap((selection): RepresentationPart[] => {
+    if (selection.kind === 'InlineFragment') {
+      const condition = selection.typeCondition ?? parent;
+      const parts = compileRepresentation(selection.selections, context, condition, path);
+      if (condition === undefined) return [...parts];
+      return [{ kind: 'fragment', types: passingTypes(context.schema, condition), parts }];
+    }
+    const fieldPath = `${path}/${selection.name}`;
+    if (!context.keeps(fieldPath)) return [];
+    const type = fieldType(context.schema, parent, selection.name);
+    return [
+      {
+        kind: 'field',
+        from: selection.name,
+        to: context.synthetics.get(selection.name)?.name ?? selection.name,
+        nonNull: type !== undefined && isNonNullType(type),
+        parts:
+          selection.selections &&
+          compileRepresentation(selection.selections, context, type && getNamedType(type).name, fieldPath),
+      },
+    ];
+  });
+}
+
+function fieldType(schema: GraphQLSchema, parent: string | undefined, name: string): GraphQLOutputType | undefined {
+  const type = parent === undefined ? undefined : schema.getType(parent);
+  return type && 'getFields' in type ? (type.getFields()[name]?.type as GraphQLOutputType | undefined) : undefined;
+}

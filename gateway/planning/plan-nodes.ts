@@ -1,0 +1,84 @@
+/** A plan (Ausführungsplan), compiled once per operation and rights: what the executor walks, nothing left to look up. */
+export type CompiledNode = CompiledSequence | CompiledParallel | CompiledFlatten | CompiledFetch;
+
+export interface CompiledSequence {
+  readonly kind: 'sequence';
+  readonly nodes: readonly CompiledNode[];
+}
+
+export interface CompiledParallel {
+  readonly kind: 'parallel';
+  readonly nodes: readonly CompiledNode[];
+}
+
+/** Runs a fetch for every object at a path of the store; `@` stands for a list level. */
+export interface CompiledFlatten {
+  readonly kind: 'flatten';
+  readonly path: readonly string[];
+  readonly fetch: CompiledFetch;
+}
+
+export interface CompiledFetch {
+  readonly kind: 'fetch';
+  readonly subgraph: string;
+  /** Usually one; several when required fields of one name with different arguments cannot share a representation. */
+  readonly calls: readonly CompiledCall[];
+}
+
+export interface CompiledCall {
+  /** Always the same string object, so that transports can keep what they parsed. */
+  readonly document: string;
+  readonly variables: readonly string[];
+  /** Top-level response keys that this call delivers (below `_entities` for an entity call), before output rewrites. */
+  readonly outputs: readonly string[];
+  /** Only for entity calls: how a representation is built from a stored object. */
+  readonly representation?: RepresentationRecipe;
+  readonly inputRewrites: readonly CompiledRewrite[];
+  readonly outputRewrites: readonly CompiledRewrite[];
+  readonly contextRewrites: readonly ContextRewrite[];
+  /** Names that output rewrites give back, for error paths: fetched alias -> stored key. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
+export type RepresentationRecipe = readonly RepresentationPart[];
+export type RepresentationPart = RepresentationField | RepresentationFragment;
+
+export interface RepresentationField {
+  readonly kind: 'field';
+  readonly from: string;
+  readonly to: string;
+  readonly nonNull: boolean;
+  readonly parts?: RepresentationRecipe;
+}
+
+export interface RepresentationFragment {
+  readonly kind: 'fragment';
+  /** Names of all types the condition lets through. */
+  readonly types: ReadonlySet<string>;
+  readonly parts: RepresentationRecipe;
+}
+
+/** One step of a rewrite's way: into a field, or on only for objects of certain types. */
+export type RewriteStep =
+  | { readonly kind: 'field'; readonly name: string }
+  | { readonly kind: 'type'; readonly types: ReadonlySet<string> };
+
+export interface CompiledRewrite {
+  readonly steps: readonly RewriteStep[];
+  readonly key: string;
+  readonly action: { readonly kind: 'set'; readonly value: unknown } | { readonly kind: 'rename'; readonly to: string };
+}
+
+/** A value taken from an ancestor of the entity (`@fromContext`) and sent as a variable. */
+export interface ContextRewrite {
+  /** How many objects to climb; list levels do not count. */
+  readonly up: number;
+  readonly steps: readonly RewriteStep[];
+  readonly variable: string;
+}
+
+export interface CompiledPlan {
+  readonly root?: CompiledNode;
+  /** Only for subscriptions: the fetch whose answer is the event; `root` is then what runs for each event. */
+  readonly primary?: CompiledFetch;
+}

@@ -1,0 +1,48 @@
+import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { dropNonResolvableKeys } from './non-resolvable-keys.ts';
+import type { ReservedNames } from './private-names.ts';
+import { type RequiredFields, readOverrideLabels, splitRequiredFields } from './required-fields.ts';
+import { readReservedNames } from './reserved-names.ts';
+
+/**
+ * The planner (Planer) behind a port: the only file that knows the federation libraries. It corrects the planner's
+ * supergraph before planning; what comes out is decoded when a plan is compiled.
+ */
+export interface PlannerPort {
+  /** What clients see. */
+  readonly apiSchema: GraphQLSchema;
+  /** Everything, inaccessible and private names included: for type conditions and nullability inside the engine. */
+  readonly fullSchema: GraphQLSchema;
+  readonly supergraph: DocumentNode;
+  readonly reserved: ReservedNames;
+  readonly requiredFields: RequiredFields;
+  readonly overrideLabels: readonly string[];
+  /** Synchronous and costly (milliseconds): callers cache. */
+  plan(document: DocumentNode, overrides: ReadonlyMap<string, boolean>): QueryPlan;
+}
+
+/** Builds the planner for one supergraph; throws when the supergraph is not a valid one. */
+export function makePlanner(supergraphSdl: string): PlannerPort {
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const supportedFeatures = ROUTER_SUPPORTED_SUPERGRAPH_FEATURES;
+  const apiSchema = Supergraph.build(supergraphSdl, { supportedFeatures }).apiSchema().toGraphQLJSSchema();
+  const requiredFields = splitRequiredFields(dropNonResolvableKeys(supergraph));
+  // The original was validated above; in the copy an external field may have lost its last user, which is no fault here.
+  const corrected = Supergraph.build(requiredFields.document, { supportedFeatures, validateSupergraph: false });
+  const planner = new QueryPlanner(corrected, { reuseQueryFragments: false });
+  const planningSchema = corrected.apiSchema();
+  return {
+    apiSchema,
+    fullSchema: buildASTSchema(requiredFields.document, { assumeValid: true, assumeValidSDL: true }),
+    supergraph,
+    reserved: readReservedNames(supergraph),
+    requiredFields,
+    overrideLabels: readOverrideLabels(supergraph),
+    plan: (document, overrides) =>
+      planner.buildQueryPlan(operationFromDocument(planningSchema, document, { validate: false }), {
+        overrideConditions: new Map(overrides),
+      }),
+  };
+}

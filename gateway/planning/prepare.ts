@@ -1,0 +1,57 @@
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { withoutSuggestions } from './suggestions.ts';
+
+export type Prepared = { document: DocumentNode } | { errors: readonly GraphQLError[] };
+
+const MAX_ERRORS = 10;
+const MAX_DOCUMENTS = 1_000;
+/** Characters of query text kept in all. */
+const MAX_TEXT = 4_000_000;
+
+/** Parses and validates queries against the API schema; good ones are kept by their text, so that each is one object. */
+export function makePrepare(schema: GraphQLSchema): (query: string) => Prepared {
+  const documents = new LRUCache<string, DocumentNode>({
+    max: MAX_DOCUMENTS,
+    maxSize: MAX_TEXT,
+    sizeCalculation: (_document, text) => text.length + 1,
+  });
+  return (query) => {
+    const known = documents.get(query);
+    if (known) return { document: known };
+    const prepared = parseAndValidate(query, schema);
+    if ('document' in prepared) documents.set(query, prepared.document);
+    return prepared;
+  };
+}
+
+function parseAndValidate(query: string, schema: GraphQLSchema): Prepared {
+  const parsed = parseQuery(query);
+  if ('errors' in parsed) return parsed;
+  const errors = validateDocument(parsed.document, schema);
+  return errors.length > 0 ? { errors } : parsed;
+}
+
+function parseQuery(query: string): Prepared {
+  try {
+    return { document: parse(query) };
+  } catch (thrown) {
+    // Nesting without end overflows the parser's stack; to the caller it is a text that cannot be read, like any other.
+    const message =
+      thrown instanceof GraphQLError ? withoutSuggestions(thrown.message) : 'Syntax Error: nested too deeply.';
+    const where = thrown instanceof GraphQLError ? { source: thrown.source, positions: thrown.positions } : {};
+    return { errors: [new GraphQLError(message, { ...where, extensions: { code: 'GRAPHQL_PARSE_FAILED' } })] };
+  }
+}
+
+function validateDocument(document: DocumentNode, schema: GraphQLSchema): GraphQLError[] {
+  const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' };
+  try {
+    return validate(schema, document, undefined, { maxErrors: MAX_ERRORS })
+      .slice(0, MAX_ERRORS)
+      .map(({ message, nodes }) => new GraphQLError(withoutSuggestions(message), { nodes, extensions }));
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    return [new GraphQLError('The operation is nested too deeply.', { extensions })];
+  }
+}

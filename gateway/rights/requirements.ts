@@ -1,0 +1,123 @@
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  Kind,
+  type SelectionSetNode,
+  type TypeNode,
+} from 'graphql';
+import {
+  applications,
+  contextArguments,
+  directiveArguments,
+  type FieldedType,
+  fieldedTypes,
+  parseFieldSet,
+} from '../planning/supergraph-document.ts';
+import { type Alternatives, combine, NOTHING, type Requirement } from './requirement.ts';
+
+/**
+ * Rights as data (Rechte im Schema): what each field of a supergraph requires. A field requires what stands on itself, on
+ * its type and on the type it returns, on every implementation of an interface's field, and on whatever it reads through
+ * `@requires` or `@fromContext`, however far that reaches. Composition checks part of this; an old supergraph is safe too.
+ */
+export class Requirements {
+  readonly #types: ReadonlyMap<string, FieldedType>;
+  readonly #ofType = new Map<string, Requirement>();
+  readonly #implementations = new Map<string, string[]>();
+  readonly #contexts = new Map<string, string[]>();
+  readonly #members = new Map<string, string[]>();
+  readonly #known = new Map<string, Requirement>();
+
+  constructor(supergraph: DocumentNode) {
+    this.#types = new Map(fieldedTypes(supergraph).map((type) => [type.name.value, type]));
+    for (const node of supergraph.definitions) {
+      if (!('name' in node) || !node.name || !('directives' in node)) continue;
+      const { name, directives } = node;
+      this.#ofType.set(name.value, readDirectives(directives as readonly ConstDirectiveNode[] | undefined));
+      for (const context of applications({ directives: directives as readonly ConstDirectiveNode[] }, 'context'))
+        append(this.#contexts, String(context.name), name.value);
+      if (node.kind === Kind.UNION_TYPE_DEFINITION)
+        this.#members.set(
+          name.value,
+          (node.types ?? []).map((type) => type.name.value),
+        );
+    }
+    for (const type of this.#types.values())
+      for (const face of type.interfaces ?? []) append(this.#implementations, face.name.value, type.name.value);
+  }
+
+  /** What it takes to see `type.field`, given by names of the supergraph. */
+  of(type: string, field: string): Requirement {
+    const key = `${type}.${field}`;
+    const known = this.#known.get(key);
+    if (known) return known;
+    const seen = new Set<string>();
+    const requirement = combine(this.#collect(type, field, seen));
+    this.#known.set(key, requirement);
+    return requirement;
+  }
+
+  /** All demands behind one field; `seen` cuts circles (`a` requires `b`, `b` requires `a`) without losing a demand. */
+  #collect(typeName: string, fieldName: string, seen: Set<string>): Requirement[] {
+    const key = `${typeName}.${fieldName}`;
+    const type = this.#types.get(typeName);
+    const field = type?.fields?.find(({ name }) => name.value === fieldName);
+    if (seen.has(key) || !type || !field) return [];
+    seen.add(key);
+    return [
+      readDirectives(field.directives),
+      this.#ofType.get(typeName) ?? NOTHING,
+      this.#ofType.get(namedType(field.type)) ?? NOTHING,
+      ...(this.#implementations.get(typeName) ?? []).flatMap((name) => this.#collect(name, fieldName, seen)),
+      ...this.#behind(field, typeName, seen),
+    ];
+  }
+
+  #behind(field: FieldDefinitionNode, typeName: string, seen: Set<string>): Requirement[] {
+    return applications(field, 'join__field').flatMap((join) => [
+      ...(typeof join.requires === 'string' ? this.#fieldSet(parseFieldSet(join.requires), typeName, seen) : []),
+      ...contextArguments(join).flatMap(({ context, selection }) =>
+        (this.#contexts.get(context) ?? []).flatMap((holder) => this.#fieldSet(parseFieldSet(selection), holder, seen)),
+      ),
+    ]);
+  }
+
+  #fieldSet(set: SelectionSetNode, typeName: string, seen: Set<string>): Requirement[] {
+    return set.selections.flatMap((selection): Requirement[] => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+      if (selection.kind === Kind.INLINE_FRAGMENT)
+        return this.#fieldSet(selection.selectionSet, selection.typeCondition?.name.value ?? typeName, seen);
+      const members = this.#members.get(typeName) ?? [typeName];
+      const own = members.flatMap((member) => this.#collect(member, selection.name.value, seen));
+      const field = this.#types.get(typeName)?.fields?.find(({ name }) => name.value === selection.name.value);
+      const below =
+        selection.selectionSet && field && this.#fieldSet(selection.selectionSet, namedType(field.type), seen);
+      return [...own, ...(below ?? [])];
+    });
+  }
+}
+
+/** The three directives of Federation on one definition; several applications combine with AND. */
+function readDirectives(directives: readonly ConstDirectiveNode[] | undefined): Requirement {
+  const found: Requirement[] = [];
+  for (const directive of directives ?? []) {
+    const { scopes, policies } = directiveArguments(directive);
+    if (directive.name.value === 'authenticated') found.push({ ...NOTHING, authenticated: true });
+    if (directive.name.value === 'requiresScopes')
+      found.push({ ...NOTHING, authenticated: true, scopes: [scopes as Alternatives] });
+    if (directive.name.value === 'policy')
+      found.push({ ...NOTHING, authenticated: true, policies: [policies as Alternatives] });
+  }
+  return combine(found);
+}
+
+function namedType(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
+}
+
+function append(map: Map<string, string[]>, key: string, value: string): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
