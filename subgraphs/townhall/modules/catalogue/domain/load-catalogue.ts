@@ -10,7 +10,7 @@ import type { Category, Office } from './office.ts';
 import type { CatalogueProblem, CatalogueRule } from './problem.ts';
 import { type HouseFile, listServiceFiles, readYaml } from './read-yaml.ts';
 import type { Service } from './service.ts';
-import { makeShapeCheck, type ShapeName } from './shape.ts';
+import { checkShape, type ShapeName } from './shape.ts';
 
 /** Result of reading a catalogue folder: the service files seen, all problems, and the catalogue when there are none. */
 export interface CatalogueReport {
@@ -53,7 +53,6 @@ type Reader = (file: string, shape: ShapeName) => unknown;
 
 /** Reads a file and checks its written form; undefined when something is wrong, which is then noted. */
 function makeReader(folder: string, problems: CatalogueProblem[]): Reader {
-  const checkShape = makeShapeCheck();
   return (file, shape) => {
     const { content, problems: broken } = readYaml(folder, file);
     const found = broken.length > 0 ? broken : checkShape(shape, file, content);

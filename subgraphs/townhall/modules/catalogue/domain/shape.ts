@@ -12,22 +12,27 @@ export type ShapeName = 'service' | 'categories' | 'offices' | 'blocks';
 const readSchema = (name: ShapeName): object =>
   JSON.parse(readFileSync(join(SCHEMA_FOLDER, `${name}.schema.json`), 'utf8'));
 
-/** Makes one checker for all four kinds of file. */
-export function makeShapeCheck(): (name: ShapeName, file: string, content: unknown) => CatalogueProblem[] {
+/** Problems of a file's written form. The schemas are compiled with the first file and then kept. */
+export function checkShape(name: ShapeName, file: string, content: unknown): CatalogueProblem[] {
+  compiled ??= compileShapes();
+  const validate = compiled.getSchema(`urn:stadttor:catalogue:${name}`) as ValidateFunction;
+  if (validate(content)) return [];
+  return (validate.errors ?? []).filter(isTelling).map((error) => toProblem(file, error));
+}
+
+let compiled: Ajv2020 | undefined;
+
+function compileShapes(): Ajv2020 {
   // strictTypes and strictRequired are about style: a condition in the middle of a schema need not repeat its surroundings.
   const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
   addFormats.default(ajv, { formats: ['date', 'email'] });
   for (const name of ['service', 'categories', 'offices', 'blocks'] as const) ajv.addSchema(readSchema(name));
-  return (name, file, content) => {
-    const validate = ajv.getSchema(`urn:stadttor:catalogue:${name}`) as ValidateFunction;
-    if (validate(content)) return [];
-    return (validate.errors ?? []).filter(isTelling).map((error) => toProblem(file, error));
-  };
+  return ajv;
 }
 
-/** `oneOf`, `if` and their like only say that something inside does not fit; the inside speaks for itself. */
-const isTelling = ({ keyword, schemaPath }: ErrorObject, _: number, all: readonly ErrorObject[]): boolean =>
-  !['if', 'allOf', 'anyOf', 'oneOf'].includes(keyword) || all.every((other) => other.schemaPath === schemaPath);
+/** `if`, `anyOf` and their like repeat what the inside says itself; only "both of two" has no inside to say it. */
+const isTelling = ({ keyword, params }: ErrorObject): boolean =>
+  keyword === 'oneOf' ? params.passingSchemas !== null : !['if', 'allOf', 'anyOf'].includes(keyword);
 
 function toProblem(file: string, { instancePath, keyword, params, message }: ErrorObject): CatalogueProblem {
   const name = params.missingProperty ?? params.additionalProperty;
@@ -43,6 +48,7 @@ function ruleOf(path: string): CatalogueRule {
 function textOf(keyword: string, params: Record<string, unknown>, message = 'does not fit'): string {
   if (keyword === 'required') return 'is missing';
   if (keyword === 'additionalProperties') return 'is not known here';
+  if (keyword === 'oneOf') return 'takes one of two forms, not both';
   if (keyword === 'enum') return `must be one of ${String(params.allowedValues)}`;
   return message;
 }
