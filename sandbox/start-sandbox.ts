@@ -58,9 +58,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const url = options.publicUrl ?? address;
     const issuer = `${url}/idp`;
     const cashier = new Cashier(store, faults);
+    const behindProxy = options.publicUrl !== undefined;
     const handlers = {
       '/idp/admin': makeSignInAdmin(faults),
-      '/idp': makeIdentityProvider({ issuer, clients, store, faults, town, report }),
+      '/idp': makeIdentityProvider({ issuer, clients, store, faults, town, behindProxy, report }),
       '/paypage': makePaypage({ baseUrl: `${url}/paypage`, clients, store, faults, cashier }),
     };
     server.on('request', makeListener(handlers, report));

@@ -18,6 +18,8 @@ export interface IdentityProviderSetup {
   store: Store;
   faults: FaultBook;
   town: Town;
+  /** Whether a proxy stands in front. */
+  behindProxy: boolean;
   report: ReportError;
 }
 

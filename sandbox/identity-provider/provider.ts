@@ -18,6 +18,8 @@ export interface ProviderSetup {
   store: Store;
   faults: FaultBook;
   town: Town;
+  /** Whether a proxy stands in front, whose `X-Forwarded-*` headers tell the outside address. */
+  behindProxy: boolean;
   renderError: NonNullable<Configuration['renderError']>;
 }
 
@@ -30,6 +32,7 @@ export function makeProvider(setup: ProviderSetup): Provider {
     ...accountsOf(setup),
     renderError: setup.renderError,
   });
+  provider.proxy = setup.behindProxy;
   provider.on('authorization.success', (ctx, out) => {
     // No session outlives a sign-in, so the next one always starts from nothing.
     Object.assign(ctx.oidc.session ?? {}, { destroyed: true });
