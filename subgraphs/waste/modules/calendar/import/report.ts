@@ -26,6 +26,7 @@ export const PROBLEM_CODES = {
   SUNDAY: 'warning',
   LINE_IGNORED: 'warning',
   SPAN_SHORTENED: 'warning',
+  TEXT_SHORTENED: 'warning',
   ENCODING_GUESSED: 'warning',
 } as const;
 export type ProblemCode = keyof typeof PROBLEM_CODES;
@@ -85,6 +86,9 @@ export class ReportWriter {
     return { errors: this.#errors, warnings: this.#warnings, counts: this.counts };
   }
 }
+
+/** Longest text taken from a file; no name, title or note of a calendar is longer, and it bounds what reading them costs. */
+export const LONGEST_TEXT = 500;
 
 /** A foreign text inside a message: short and on one line. */
 export const quote = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text);

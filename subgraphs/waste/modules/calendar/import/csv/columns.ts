@@ -46,7 +46,7 @@ export function toColumns(cells: readonly string[]): Columns {
 
 const DELIMITERS = [';', ',', '\t', '|'] as const;
 /** Titles and empty lines may stand above the headings. */
-const LOOKED_AT_LINES = 10;
+export const LOOKED_AT_LINES = 10;
 
 /** The delimiter under which the first lines show most known headings; `;` where none does. */
 export function detectDelimiter(text: string): string {
@@ -54,7 +54,3 @@ export function detectDelimiter(text: string): string {
   const score = (delimiter: string) => Math.max(...lines.map((line) => toColumns(line.split(delimiter)).size));
   return DELIMITERS.reduce<string>((best, each) => (score(each) > score(best) ? each : best), ';');
 }
-
-/** Index of the headings within the first rows, or -1. */
-export const findHeadings = (rows: readonly string[][]): number =>
-  rows.slice(0, LOOKED_AT_LINES).findIndex((row) => toColumns(row).size >= 2);

@@ -114,6 +114,12 @@ describe('reading CSV', () => {
     expect(toCodes(result)).toEqual(['HOUSE_NUMBER_UNREADABLE']);
   });
 
+  it('shortens endless texts, with a warning', () => {
+    const result = read('a.csv', `Tour;Fraktion;Datum\nNord;Bio${' bio'.repeat(1000)};05.01.2027`);
+    expect(result.calendar.pickups[0]?.providerLabel.length).toBeLessThanOrEqual(500);
+    expect(toCodes(result)).toEqual(['TEXT_SHORTENED']);
+  });
+
   it('reads Windows-1252, with a warning', () => {
     const content = Buffer.from('Straße;Hausnummer;Fraktion;Datum\nMühlengasse;2;Restmüll;05.01.2027', 'latin1');
     const result = readCalendar([{ name: 'a.csv', content }], { today: TODAY });

@@ -5,7 +5,7 @@ import { toShiftReason } from '../../domain/shift.ts';
 import { toColor } from '../color.ts';
 import type { PickupTarget } from '../model.ts';
 import type { ReadContext } from '../read-context.ts';
-import { type ProblemCode, quote } from '../report.ts';
+import { LONGEST_TEXT, type ProblemCode, quote } from '../report.ts';
 import type { Column, Columns } from './columns.ts';
 import { parseDateCell } from './date-cell.ts';
 
@@ -38,9 +38,12 @@ export function readRow(row: Row, context: ReadContext): void {
 }
 
 function makeReader({ record, columns, line }: Row, context: ReadContext): RowReader {
-  const cell = (column: Column) => record[columns.get(column) ?? -1]?.trim() ?? '';
+  const cell = (column: Column) => record[columns.get(column) ?? -1]?.trim().slice(0, LONGEST_TEXT) ?? '';
   const say = (code: ProblemCode, field: Column | undefined, message: string) =>
     context.report.add(code, { file: context.file, line, ...(field && { field }) }, message);
+  if (record.some((text) => text.length > LONGEST_TEXT)) {
+    say('TEXT_SHORTENED', undefined, `Longer than ${LONGEST_TEXT} characters.`);
+  }
   return { ...context, cell, say, line };
 }
 

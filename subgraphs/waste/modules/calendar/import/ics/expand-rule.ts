@@ -54,7 +54,18 @@ interface DayParts {
   weekday: number;
 }
 
+/** Each day is taken apart once: thousands of events walk over the same year. Days of 1970 to 2199 are some 84,000. */
+const DAYS = new Map<number, DayParts>();
+
 function describe(number: number): DayParts {
+  const known = DAYS.get(number);
+  if (known) return known;
+  const parts = takeApart(number);
+  DAYS.set(number, parts);
+  return parts;
+}
+
+function takeApart(number: number): DayParts {
   const date = fromDayNumber(number);
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   return { number, date, year, month, day, weekday: toWeekday(date) };
@@ -112,7 +123,7 @@ const includesFromEitherEnd = (wanted: readonly number[], index: number, length:
 
 const monthLength = ({ year, month }: DayParts): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 const yearDay = ({ number, year }: DayParts): number => number - toDayNumber(`${year}-01-01`) + 1;
-const yearLength = ({ year }: DayParts): number => (monthLength({ year, month: 2 } as DayParts) === 29 ? 366 : 365);
+const yearLength = ({ year }: DayParts): number => toDayNumber(`${year + 1}-01-01`) - toDayNumber(`${year}-01-01`);
 
 /** BYSETPOS: of the days of each period only some, counted from its beginning or end. */
 function pickPositions(due: readonly DayParts[], rule: RecurrenceRule, first: number): DayParts[] {

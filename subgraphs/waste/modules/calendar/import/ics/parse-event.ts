@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { type IsoDate, toDayNumber } from '../../domain/iso-date.ts';
-import { quote, type ReportWriter } from '../report.ts';
+import { LONGEST_TEXT, quote, type ReportWriter } from '../report.ts';
 import type { ContentLine } from './content-lines.ts';
 import { type DayValue, parseDayValue, toDayWithin, toLocalDay } from './day-value.ts';
 import type { EventBlock } from './event-blocks.ts';
@@ -83,9 +83,11 @@ function readTexts(block: EventBlock, file: string, report: ReportWriter) {
   for (const property of block.properties) {
     if (!TEXTS.includes(property.name) || texts.has(property.name)) continue;
     // Parameters (LANGUAGE, ENCODING, ALTREP) change nothing here, and broken ones would cost the text.
-    const value = parseText(`${property.name}:${property.value}`);
-    if (value === undefined)
-      report.add('LINE_IGNORED', { file, line: property.line }, `No text: ${quote(property.text)}`);
+    const value = parseText(`${property.name}:${property.value.slice(0, LONGEST_TEXT)}`);
+    const position = { file, line: property.line, field: property.name };
+    if (property.value.length > LONGEST_TEXT)
+      report.add('TEXT_SHORTENED', position, `Longer than ${LONGEST_TEXT} characters.`);
+    if (value === undefined) report.add('LINE_IGNORED', position, `No text: ${quote(property.text)}`);
     else if (value.trim()) texts.set(property.name, value.trim());
   }
   const [uid, summary, location] = ['UID', 'SUMMARY', 'LOCATION'].map((name) => texts.get(name));

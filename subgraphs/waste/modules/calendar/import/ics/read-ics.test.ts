@@ -57,7 +57,7 @@ describe('reading ICS', () => {
     ['DTSTART;TZID=Europe/Berlin;VALUE=DATE:20270105', '2027-01-05'],
     ['DTSTART;TZID="Europe/Berlin":20270105T060000', '2027-01-05'],
     ['DTSTART:20270104T230000Z', '2027-01-05'],
-    ['DTSTART:20270704T215900Z', '2027-07-04'],
+    ['DTSTART:20270705T215900Z', '2027-07-05'],
     ['DTSTART;VALUE=DATE:2027-01-05', '2027-01-05'],
   ])('reads %s as %s', (start, date) => {
     const result = readEvents(['SUMMARY:Papier', start]);

@@ -10,8 +10,8 @@ import { readContentLines } from './content-lines.ts';
 import { toEventBlocks } from './event-blocks.ts';
 import { toWindow } from './expand-rule.ts';
 import { type Occurrence, toOccurrences } from './occurrences.ts';
-import { parseEvent } from './parse-event.ts';
-import { splitSummary } from './summary.ts';
+import { type CalendarEvent, parseEvent } from './parse-event.ts';
+import { type NamedFraction, splitSummary } from './summary.ts';
 
 /** Reads a calendar in ICS form (RFC 5545) with the defects met in the wild; never throws. */
 export function readIcs(text: string, context: ReadContext): void {
@@ -21,36 +21,51 @@ export function readIcs(text: string, context: ReadContext): void {
   if (blocks.length === 0) report.add('NOTHING_FOUND', { file, line: 0 }, 'The file has no events.');
   const window = toWindow(options.today);
   for (const group of Map.groupBy(events, ({ uid, line }) => uid ?? line).values()) {
-    for (const occurrence of toOccurrences(group, window)) {
-      if (builder.isFull) return;
-      addOccurrence(occurrence, context);
-    }
+    addGroup(toOccurrences(group, window), context);
+    if (builder.isFull) return;
   }
 }
 
-function addOccurrence({ date, originalDate, event }: Occurrence, context: ReadContext): void {
-  const { file, options, builder, report } = context;
-  const position = { file, line: event.line, field: 'SUMMARY' };
-  if (!event.summary) {
-    report.add('SUMMARY_MISSING', position, 'The event does not say what is collected.');
-    return;
+/** Title and place are read once for all days of an event. */
+function addGroup(occurrences: readonly Occurrence[], context: ReadContext): void {
+  for (const [event, days] of Map.groupBy(occurrences, (occurrence) => occurrence.event)) {
+    const kinds = readKinds(event, context);
+    const target = kinds.length > 0 ? toTarget(event.location, context) : undefined;
+    if (target) for (const day of days) addOccurrence(day, kinds, target, context);
   }
-  const target = toTarget(event.location, context);
+}
+
+function readKinds({ summary, line }: CalendarEvent, { file, report }: ReadContext): NamedFraction[] {
+  const position = { file, line, field: 'SUMMARY' };
+  if (!summary) {
+    report.add('SUMMARY_MISSING', position, 'The event does not say what is collected.');
+    return [];
+  }
+  const kinds = splitSummary(summary);
+  for (const { fraction, label } of kinds) {
+    if (fraction === 'OTHER') report.add('FRACTION_UNKNOWN', position, `Kept as OTHER: ${quote(label)}`);
+  }
+  return kinds;
+}
+
+function addOccurrence(
+  { date, originalDate, event }: Occurrence,
+  kinds: readonly NamedFraction[],
+  target: PickupTarget,
+  { file, options, builder }: ReadContext,
+): void {
   const offset = options.offsetDays ?? 0;
   const reason = originalDate ? toShiftReason(event.description) : undefined;
   const color = toColor(event.color);
-  for (const { fraction, label } of splitSummary(event.summary)) {
-    if (fraction === 'OTHER') report.add('FRACTION_UNKNOWN', position, `Kept as OTHER: ${quote(label)}`);
-    const pickup = {
-      target,
-      fraction,
-      providerLabel: label,
-      date: addDays(date, offset),
-      ...(originalDate && { originalDate: addDays(originalDate, offset) }),
-      ...(reason && { reason }),
-      ...(color && { color }),
-    };
-    builder.addPickup(pickup, position);
+  const details = {
+    target,
+    date: addDays(date, offset),
+    ...(originalDate && { originalDate: addDays(originalDate, offset) }),
+    ...(reason && { reason }),
+    ...(color && { color }),
+  };
+  for (const { fraction, label } of kinds) {
+    builder.addPickup({ ...details, fraction, providerLabel: label }, { file, line: event.line });
   }
 }
 
