@@ -28,7 +28,7 @@ function readClients(path: string | undefined): readonly SandboxClient[] {
   if (!path) throw new ConfigError('SANDBOX_CLIENTS: must name a JSON file with the list of clients.');
   try {
     const clients: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (Array.isArray(clients)) return clients as SandboxClient[];
+    if (Array.isArray(clients)) return clients as SandboxClient[]; // `startSandbox` checks each of them.
   } catch (cause) {
     throw new ConfigError('SANDBOX_CLIENTS: the file cannot be read as JSON.', { cause });
   }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { checkClients } from './check-clients.ts';
 import type { SandboxClient } from './clients.ts';
 import type { PaymentFault, SignInFault } from './faults/fault.ts';
 import { FaultBook } from './faults/fault-book.ts';
@@ -49,6 +50,7 @@ export type { Misbehaviour, PaymentFault, SandboxClient, SandboxLogger, SignInFa
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (process.env.NODE_ENV === 'production') throw new Error('The sandbox never starts with NODE_ENV=production.');
   const { port, host = '127.0.0.1', clients, town = MUSTERSTADT, logger } = options;
+  checkClients(clients);
   const store = openStore(options.dataFolder);
   const faults = new FaultBook(store);
   const report = makeReporter(logger);

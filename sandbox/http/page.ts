@@ -13,7 +13,6 @@ button { font: inherit; min-height: 3rem; padding: .5rem 1.5rem; margin: .25rem 
 button.first { background: #00478a; color: #fff; border: 2px solid #00478a; border-radius: .25rem; }
 :focus-visible { outline: 3px solid #c2410c; outline-offset: 2px; }
 .error { border-left: .4rem solid #b00020; padding-left: .75rem; }
-.hint { font-size: .9375rem; }
 dt { font-weight: 700; } dd { margin: 0 0 .5rem; }
 `;
 

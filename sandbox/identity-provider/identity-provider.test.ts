@@ -7,6 +7,7 @@ import * as openid from 'openid-client';
 import type { SandboxClient } from '../clients.ts';
 import { type SignInChoice, signInAt } from '../drive.ts';
 import { type Sandbox, startSandbox } from '../start-sandbox.ts';
+import { findPersona, type Persona, pseudonymOf } from './personas.ts';
 
 const REDIRECT_URI = 'http://hub.example/link/callback';
 const secretClient: SandboxClient = {
@@ -128,8 +129,7 @@ describe('the identity provider', () => {
     const again = (await signIn({ persona: 'erika', level: 'HIGH' })).claims();
     expect(again?.bPK2).toBe(first?.bPK2);
     expect(again?.sub).toBe(first?.sub);
-    const { pseudonymOf, makePersona, findPersona } = await import('./personas.ts');
-    const erika = findPersona('erika') ?? makePersona(1);
+    const erika = findPersona('erika') as Persona;
     expect(first?.bPK2).toBe(pseudonymOf(erika, 'hub.example'));
     expect(pseudonymOf(erika, 'other.example')).not.toBe(first?.bPK2);
   });

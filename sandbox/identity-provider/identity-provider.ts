@@ -44,6 +44,10 @@ export function makeIdentityProvider(setup: IdentityProviderSetup): Handler {
       sendPage(ctx.res, renderErrorPage(language, reference), ctx.status);
     },
   });
+  // Pages report themselves; this is for the endpoints that answer JSON.
+  provider.on('server_error', (ctx, error) => {
+    if (ctx.respond !== false) setup.report(error, false);
+  });
   const callback = provider.callback();
   return async (request, response, path) => {
     if (path.startsWith('/interaction/')) return serveSignInForm(provider, setup.faults, request, response);

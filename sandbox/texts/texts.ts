@@ -35,7 +35,6 @@ export interface Texts {
   back: string;
   errorTitle: string;
   errorText: string;
-  notFound: string;
 }
 
 const load = (language: Language): Texts =>
