@@ -13,6 +13,8 @@ const LIBRARY_FORMATS: FormatName[] = ['date', 'email', 'uuid'];
  * instance of its own, so that no schema can refer to another one's.
  */
 export function compileForm(schema: JsonSchema): ValidateFunction {
+  const known = compiled.get(schema);
+  if (known) return known;
   const ajv = new Ajv2020({
     strict: true,
     allErrors: true,
@@ -24,5 +26,10 @@ export function compileForm(schema: JsonSchema): ValidateFunction {
   });
   addFormats.default(ajv, { formats: LIBRARY_FORMATS, mode: 'full' });
   ajv.addFormat('iban', { type: 'string', validate: isIban });
-  return ajv.compile(schema);
+  const validate = ajv.compile(schema);
+  compiled.set(schema, validate);
+  return validate;
 }
+
+/** The check compiles a form to see whether it can; the catalogue then uses the same one. */
+const compiled = new WeakMap<JsonSchema, ValidateFunction>();

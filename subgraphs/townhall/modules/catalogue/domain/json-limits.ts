@@ -12,9 +12,12 @@ const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor',
  */
 export function checkLimits(data: unknown): FormProblem[] {
   const open: Visit[] = [{ value: data, path: '', depth: 1 }];
+  // Counted on the way: the same long text may stand in a thousand places, and writing it all out would be the attack.
+  let letters = 0;
   for (let count = 0; open.length > 0; count++) {
     const visit = open.pop() as Visit;
-    const problem = count > FORM_LIMITS.nodes ? tooBig('') : checkNode(visit);
+    if (typeof visit.value === 'string') letters += visit.value.length;
+    const problem = count > FORM_LIMITS.nodes || letters > FORM_LIMITS.bytes ? tooBig('') : checkNode(visit);
     if (problem) return [problem];
     open.push(...childrenOf(visit));
   }
@@ -47,7 +50,9 @@ function isJson(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object') return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+  // A list with holes would be written as full of nulls; only its length and its items are own keys of a real one.
+  if (Array.isArray(value)) return Reflect.ownKeys(value).length === value.length + 1;
+  return prototype === Object.prototype || prototype === null;
 }
 
 function childrenOf({ value, path, depth }: Visit): Visit[] {

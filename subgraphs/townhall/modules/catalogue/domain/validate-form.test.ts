@@ -92,6 +92,17 @@ describe('validateForm', () => {
     expect(catalogue.validateForm(kita, { texts })).toEqual([expect.objectContaining({ rule: 'size' })]);
   });
 
+  it('refuses one long text repeated in many places without writing it out', () => {
+    const texts = new Array(40_000).fill('x'.repeat(20_000));
+    expect(catalogue.validateForm(kita, { texts })).toEqual([expect.objectContaining({ rule: 'size' })]);
+  });
+
+  it('refuses a list with holes, however long it says to be', () => {
+    const children: unknown[] = [];
+    children.length = 4_000_000_000;
+    expect(catalogue.validateForm(kita, { children })).toEqual([expect.objectContaining({ rule: 'json' })]);
+  });
+
   it('refuses data nested deeper than 20', () => {
     const deep = Array.from({ length: 21 }).reduce<unknown>((inner) => ({ inner }), 1);
     expect(catalogue.validateForm(kita, deep)).toEqual([expect.objectContaining({ rule: 'depth' })]);
