@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClusterLogger } from './cluster-logger.ts';
 import { ClusterStartError } from './errors.ts';
 import { initCluster } from './init-cluster.ts';
+import { isAlive } from './process-alive.ts';
 import { canReach, type ServerUser } from './server-user.ts';
 import { systemFolder } from './system-folder.ts';
 
@@ -43,12 +44,21 @@ export function existingCluster(dataFolder: string): string | undefined {
  */
 export async function createCluster(options: ClusterFolderOptions): Promise<string> {
   const { dataFolder, user, logger } = options;
+  removeDrafts(dataFolder);
   const inside = canReach(dataFolder, user);
   const draft = inside ? `${clusterPlace(dataFolder)}.new-${process.pid}` : outsideFolder(dataFolder, user);
   await initCluster({ ...options, cluster: draft });
   if (publish(draft, clusterPlace(dataFolder), inside) && !inside)
     logger.warn({ dataFolder, cluster: draft }, 'The database lies outside the data folder: its user cannot reach it');
   return realpathSync(clusterPlace(dataFolder));
+}
+
+/** What an initdb that was cut off left behind; drafts of live processes are theirs. */
+function removeDrafts(dataFolder: string): void {
+  for (const name of readdirSync(dataFolder)) {
+    const pid = /^postgres\.new-(\d+)/.exec(name)?.[1];
+    if (pid && !isAlive(Number(pid))) rmSync(join(dataFolder, name), { recursive: true, force: true });
+  }
 }
 
 /** A new name each time: who empties the data folder wants an empty database, not the old one. */

@@ -1,5 +1,6 @@
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   readFileSync,
   readlinkSync,
@@ -75,13 +76,16 @@ describe('the embedded cluster', () => {
       expect(await askOne(second.adminUrl, 'select 1')).toBe(1);
     }));
 
-  it('is not hindered by the draft of an initdb that was cut off', () =>
+  it('removes the draft of an initdb that was cut off, and begins anew', () =>
     withDataFolder(async (dataFolder) => {
-      const draft = join(dataFolder, `postgres.new-${process.pid}`);
+      const { child } = await otherProcess(`console.log('here')`);
+      const draft = join(dataFolder, `postgres.new-${child.pid}`);
+      await killHard(child);
       mkdirSync(draft);
       writeFileSync(join(draft, 'PG_VERSION'), '18\n');
       const { adminUrl } = await startQuick(dataFolder);
       expect(await askOne(adminUrl, 'select 1')).toBe(1);
+      expect(existsSync(draft)).toBe(false);
     }));
 
   it('stops at once although somebody is connected, and stopping twice is no error', () =>

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MINUTE } from '../../time.ts';
 import { ClusterStartError } from './errors.ts';
@@ -46,6 +46,9 @@ export async function startServer(options: StartOptions): Promise<Postmaster & {
   throw new ClusterStartError(`Its log ends: ${tailOf(logFile)}`, { folder: cluster, logFile });
 }
 
+// Not through a link: in a folder that is not root's, root must not write where somebody else points.
+const LOG_FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
+
 const isUnderWay = (child: ChildProcess | undefined): boolean =>
   child?.pid !== undefined && child.exitCode === null && child.signalCode === null;
 
@@ -54,7 +57,7 @@ async function launch({ cluster, postgres, user, durable, logFile }: StartOption
   setAsideLongLog(logFile);
   removeStrangersLock(cluster);
   const args = serverArguments(cluster, { port: await freePort(), durable });
-  const log = openSync(logFile, 'a', 0o600);
+  const log = openSync(logFile, LOG_FLAGS, 0o600);
   const child = spawn(postgres, args, {
     ...user,
     cwd: '/',
