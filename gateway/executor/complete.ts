@@ -1,11 +1,11 @@
 import {
+  type GraphQLAbstractType,
   GraphQLError,
   type GraphQLInterfaceType,
   type GraphQLNamedOutputType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  isAbstractType,
   isInterfaceType,
   isLeafType,
   isListType,
@@ -93,11 +93,15 @@ export class Completion {
     }
     if (!isPlainObject(value) || !shape) return this.#report(unusableAnswer());
     if (isObjectType(type)) return this.#fields(shape, type, value);
-    const typename = own(value, '__typename');
+    return this.#abstract(type, shape, value);
+  }
+
+  #abstract(type: GraphQLAbstractType, shape: Shape, value: StoreObject): unknown {
+    const typename = own(value, '__typename') ?? (isInterfaceType(type) ? type.name : undefined);
     if (typeof typename !== 'string') return this.#report(unusableAnswer());
     const runtime = this.#schema.getType(typename);
     // A hidden or foreign type: the object is not there for this client, and its name is not told.
-    if (!isAbstractType(type) || !(isObjectType(runtime) || isInterfaceType(runtime))) return null;
+    if (!isObjectType(runtime) && !isInterfaceType(runtime)) return null;
     if (runtime !== type && !this.#schema.isSubType(type, runtime)) return null;
     return isObjectType(runtime) ? this.#fields(shape, runtime, value) : this.#standIn(shape, runtime, value);
   }

@@ -31,7 +31,7 @@ async function runRootCall(
 ): Promise<void> {
   const scope = { call, path, owners: [places] };
   const response = await send(subgraph, scope, pickVariables(call, run.variables), run);
-  if (response) takeRootAnswer(response, scope, run);
+  if (response) takeRootAnswer(response.answer, scope, run);
 }
 
 /** Merges the answer to a root call (or an event of a subscription) into its places. */
@@ -62,7 +62,7 @@ async function runEntityCall(
       const scope = { call, path, owners };
       const all = Object.assign(pickVariables(call, run.variables), variables, { representations });
       const response = await send(subgraph, scope, all, run);
-      if (response) takeEntities(response, scope, run);
+      if (response) takeEntities(response.answer, scope, run);
     }),
   );
 }
@@ -126,17 +126,19 @@ function mergeAnswer(
   mergeInto(target, copy, run.isConcrete);
 }
 
+/** Undefined when the call failed, which is then in the errors already; what comes back may still be anything. */
 async function send(
   subgraph: string,
   scope: CallScope,
   variables: StoreObject,
   run: Run,
-): Promise<SubgraphResponse | undefined> {
+): Promise<{ readonly answer: SubgraphResponse } | undefined> {
   const { principal, requestId, signal } = run;
   try {
     const transport = run.transports.get(subgraph);
     if (!transport) throw new UnavailableError();
-    return await transport.execute({ document: scope.call.document, variables, principal, requestId, signal });
+    const { document } = scope.call;
+    return { answer: await transport.execute({ document, variables, principal, requestId, signal }) };
   } catch (thrown) {
     addFailure(run, scope, thrown);
     return undefined;
