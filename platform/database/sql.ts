@@ -22,9 +22,19 @@ export function literal(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (value instanceof Date) return `${pg.escapeLiteral(value.toISOString())}::timestamptz`;
   if (Array.isArray(value)) return array(value);
-  if (typeof value === 'object') return `${text(JSON.stringify(value))}::jsonb`;
+  if (typeof value === 'object') return `${pg.escapeLiteral(storableJson(value))}::jsonb`;
   return text(String(value));
 }
+
+/**
+ * What jsonb cannot hold: NUL is left out, half a surrogate pair becomes the replacement character. Escapes are taken one
+ * by one, so that a backslash somebody typed before `u0000` stays what it is.
+ */
+const storableJson = (value: object): string =>
+  JSON.stringify(value).replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g, (escape) => {
+    if (escape === '\\u0000') return '';
+    return escape.startsWith('\\ud') ? '\\ufffd' : escape;
+  });
 
 /** PostgreSQL knows no NUL character in text; JSON carries it as an escape that jsonb refuses too. */
 const text = (value: string) => pg.escapeLiteral(value.replaceAll('\u0000', '').replaceAll('\\u0000', ''));

@@ -6,7 +6,7 @@ import {
   UnauthenticatedError,
 } from '../errors/index.ts';
 import { effectiveLevel, type Principal, reachesLevel } from '../visa/index.ts';
-import type { Needs } from './needs.ts';
+import { type Needs, scopeChoices } from './needs.ts';
 import { methodsReaching } from './sign-in-methods.ts';
 
 /**
@@ -42,7 +42,8 @@ function checkConsent({ consent }: Needs, { kind, purposes }: Principal): void {
 }
 
 function checkScopes({ scopes = [] }: Needs, principal: Principal): void {
-  if (scopes.every((scope) => principal.scopes.includes(scope))) return;
+  if (scopes.length === 0) return;
+  if (scopeChoices(scopes).some((all) => all.every((scope) => principal.scopes.includes(scope)))) return;
   throw new ForbiddenError('Your access does not cover this.', { scopes });
 }
 

@@ -7,8 +7,8 @@ export interface Needs {
   trustLevel?: TrustLevelName;
   /** A partner app sees the field only while the citizen allows it this purpose. */
   consent?: string;
-  /** OAuth scopes, all of them. */
-  scopes?: readonly string[];
+  /** OAuth scopes, all of them; or several lists of which one must be held whole: `[['cases'], ['staff']]`. */
+  scopes?: readonly string[] | readonly (readonly string[])[];
   /** Only these kinds of principal, for instance staff actions. */
   kinds?: readonly ('citizen' | 'staff' | 'partner' | 'system')[];
   /** Category of personal data: a read by anyone but the citizen is written to her access log. */
@@ -33,11 +33,17 @@ export function Needs(needs: Needs): MethodDecorator & PropertyDecorator {
   return decorate as MethodDecorator & PropertyDecorator;
 }
 
+/** The lists of scopes of which one must be held whole, as `@requiresScopes` writes them. */
+export const scopeChoices = (scopes: NonNullable<Needs['scopes']>): (readonly string[])[] => {
+  const plain = scopes.filter((scope) => typeof scope === 'string');
+  return plain.length > 0 ? [plain] : (scopes as readonly (readonly string[])[]).slice();
+};
+
 function directivesOf({ trustLevel, consent, scopes, personal }: Needs): string[] {
   const policies = [trustLevel && `trust:${trustLevel}`, consent && `consent:${consent}`].filter(Boolean);
   return [
     '@authenticated',
-    scopes?.length ? `@requiresScopes(scopes: ${JSON.stringify([scopes])})` : '',
+    scopes?.length ? `@requiresScopes(scopes: ${JSON.stringify(scopeChoices(scopes))})` : '',
     policies.length > 0 ? `@policy(policies: ${JSON.stringify([policies])})` : '',
     trustLevel ? `@trustLevel(min: "${trustLevel}")` : '',
     consent ? `@consent(purpose: "${consent}")` : '',
