@@ -31,9 +31,9 @@ export function literal(value: unknown): string {
  * by one, so that a backslash somebody typed before `u0000` stays what it is.
  */
 const storableJson = (value: object): string =>
-  JSON.stringify(value).replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g, (escape) => {
-    if (escape === '\\u0000') return '';
-    return escape.startsWith('\\ud') ? '\\ufffd' : escape;
+  JSON.stringify(value).replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g, (sequence) => {
+    if (sequence === '\\u0000') return '';
+    return sequence.startsWith('\\ud') ? '\\ufffd' : sequence;
   });
 
 /** PostgreSQL knows no NUL character in text; JSON carries it as an escape that jsonb refuses too. */
