@@ -41,8 +41,7 @@ function checkConsent({ consent }: Needs, { kind, purposes }: Principal): void {
     throw new ConsentRequiredError({ purpose: consent });
 }
 
-function checkScopes({ scopes = [], orStaff = false }: Needs, principal: Principal): void {
-  if (orStaff && principal.kind === 'staff' && principal.scopes.includes('staff')) return;
+function checkScopes({ scopes = [] }: Needs, principal: Principal): void {
   if (scopes.length === 0) return;
   if (scopeChoices(scopes).some((all) => all.every((scope) => principal.scopes.includes(scope)))) return;
   throw new ForbiddenError('Your access does not cover this.', { scopes });

@@ -39,7 +39,7 @@ export const scopeChoices = (scopes: NonNullable<Needs['scopes']>): (readonly st
   return plain.length > 0 ? [plain] : (scopes as readonly (readonly string[])[]).slice();
 };
 
-function directivesOf({ trustLevel, consent, scopes, orStaff, personal }: Needs): string[] {
+function directivesOf({ trustLevel, consent, scopes, personal }: Needs): string[] {
   const policies = [trustLevel && `trust:${trustLevel}`, consent && `consent:${consent}`].filter(Boolean);
   return [
     '@authenticated',
