@@ -4,6 +4,10 @@ import { withoutSuggestions } from './suggestions.ts';
 
 export type Prepared = { document: DocumentNode } | { errors: readonly GraphQLError[] };
 
+/** Said by validation, or for a document validated elsewhere when its stream is opened. */
+export const SUBSCRIPTION_ROOT_CONDITION =
+  '@skip and @include with a variable cannot stand on the root of a subscription.';
+
 const MAX_ERRORS = 10;
 const MAX_DOCUMENTS = 1_000;
 /** Characters of query text kept in all. */
@@ -51,7 +55,13 @@ function validateDocument(document: DocumentNode, schema: GraphQLSchema): GraphQ
       .slice(0, MAX_ERRORS)
       .map(({ message, nodes }) => new GraphQLError(withoutSuggestions(message), { nodes, extensions }));
   } catch (thrown) {
-    if (!(thrown instanceof RangeError)) throw thrown;
-    return [new GraphQLError('The operation is nested too deeply.', { extensions })];
+    return [new GraphQLError(reasonOf(thrown), { extensions })];
   }
+}
+
+/** graphql's rules do not throw, but for two things: a stack that overflows, and a subscription whose root hangs on a variable. */
+function reasonOf(thrown: unknown): string {
+  if (thrown instanceof RangeError) return 'The operation is nested too deeply.';
+  if (thrown instanceof GraphQLError) return SUBSCRIPTION_ROOT_CONDITION;
+  throw thrown;
 }

@@ -2,6 +2,7 @@ import { GraphQLError, Kind, type SelectionNode, type SelectionSetNode } from 'g
 import { isCondition } from '../planning/conditions.ts';
 import { isMetaField } from '../planning/field-definition.ts';
 import type { OperationParts } from '../planning/operation-parts.ts';
+import { SUBSCRIPTION_ROOT_CONDITION } from '../planning/prepare.ts';
 
 /** A subscription's root is one real field, always there: a stream whose subject depends on a variable is none. */
 export function checkSubscriptionRoot({ definition, fragments }: OperationParts): void {
@@ -9,8 +10,7 @@ export function checkSubscriptionRoot({ definition, fragments }: OperationParts)
   const visited = new Set<string>();
   const visit = (set: SelectionSetNode): void => {
     for (const selection of set.selections) {
-      if (hasVariableCondition(selection))
-        throw refusal('@skip and @include with a variable cannot stand on the root of a subscription.');
+      if (hasVariableCondition(selection)) throw refusal(SUBSCRIPTION_ROOT_CONDITION);
       if (selection.kind === Kind.FIELD) fields += isMetaField(selection.name.value) ? 0 : 1;
       else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
       else if (!visited.has(selection.name.value)) {
