@@ -11,6 +11,7 @@ import {
   Kind,
   type SelectionNode,
   type SelectionSetNode,
+  type VariableDefinitionNode,
   visit,
 } from 'graphql';
 import { type Inclusion, isCondition } from './conditions.ts';
@@ -146,9 +147,7 @@ const otherDirectives = ({ directives }: SelectionNode): readonly DirectiveNode[
   renameVariables((directives ?? []).filter((directive) => !isCondition(directive.name.value)));
 
 /** Renames variables in a list of nodes; returns the same list when there are none to rename. */
-const renameVariables = <
-  Nodes extends readonly (ArgumentNode | DirectiveNode | import('graphql').VariableDefinitionNode)[],
->(
+const renameVariables = <Nodes extends readonly (ArgumentNode | DirectiveNode | VariableDefinitionNode)[]>(
   nodes: Nodes,
 ): Nodes =>
   nodes.length === 0
