@@ -8,9 +8,12 @@ installWhatIsMissing();
 const local = (name) => join(root, 'node_modules', '.bin', name);
 const script = (file, ...rest) => [findNode(), join(root, 'bin', 'run.mjs'), file, ...rest];
 
+const SOURCES = ['platform', 'gateway', 'subgraphs', 'hub', 'sandbox'];
+
 const STEPS = [
   ['lint and format', local('biome'), 'ci', '--error-on-warnings', '.'],
   ['types', local('tsc')],
+  ['import arrows', findNode(), local('depcruise'), '--output-type', 'err', ...SOURCES],
   ['service catalogue', ...script('subgraphs/townhall/modules/catalogue/check.ts', 'check')],
   ['schema', ...script('hub/generate/schema.ts', '--check')],
   ['error codes', ...script('hub/generate/errors.ts', '--check')],

@@ -1,0 +1,30 @@
+import '../quiet-runtime.ts';
+import 'reflect-metadata';
+import { HubError } from '../../platform/errors/index.ts';
+import { readHubConfig } from '../config.ts';
+import { seedDemo } from '../seed/seed-demo.ts';
+import { type Hub, startHub } from '../start-hub.ts';
+
+/** `npm start`: everything in one process, on embedded defaults unless the environment says otherwise. */
+try {
+  const config = readHubConfig(process.env, process.argv);
+  const hub = await startHub(config);
+  stopOnSignals(hub);
+  if (config.sandbox) await seedDemo(hub);
+  process.stdout.write(`Stadttor is ready at ${config.publicUrl}\n`);
+} catch (error) {
+  process.stderr.write(`Stadttor did not start. ${error instanceof HubError ? error.message : String(error)}\n`);
+  if (!(error instanceof HubError)) process.stderr.write(`${(error as Error).stack ?? ''}\n`);
+  process.exit(1);
+}
+
+function stopOnSignals(hub: Hub): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await hub.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+}

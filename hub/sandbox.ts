@@ -1,0 +1,89 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { type Sandbox, type SandboxClient, startSandbox } from '../sandbox/start-sandbox.ts';
+import type { HubConfig } from './config.ts';
+import { derivedSecret } from './derived-secret.ts';
+import { DEMO_TOWN } from './seed/town.ts';
+
+/** How the hub is known to its stand-ins; the same settings a town gives for the real systems. */
+const HUB_CLIENT = 'stadttor';
+export const STATE_ACCOUNT = 'bundid';
+const ENDPOINT = DEMO_TOWN.ars;
+const ORIGINATOR = 'stadttor';
+
+export interface SandboxSettings {
+  readonly port: number;
+  readonly clients: readonly SandboxClient[];
+  /** What the subgraphs read from their environment to reach the stand-ins. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** The stand-ins' port, their clients and what the subgraphs are told; the same in one process and in many. */
+export async function sandboxSettings(config: HubConfig, secret: string): Promise<SandboxSettings> {
+  const port = await stablePort(config);
+  // Not `localhost`: cookies know no ports, and the hub's own sign-in lives there.
+  const url = `http://127.0.0.1:${port}`;
+  const clientSecret = derivedSecret(secret, 'sandbox:hub');
+  const client: SandboxClient = {
+    clientId: HUB_CLIENT,
+    clientSecret,
+    signIn: { redirectUris: [`${config.publicUrl}/link/callback/${STATE_ACCOUNT}`], entityHost: 'stadttor.localhost' },
+    payment: { originatorIds: [ORIGINATOR], endPointIds: [ENDPOINT], transactionIds: 'request-id' },
+  };
+  const provider = {
+    id: STATE_ACCOUNT,
+    name: { de: 'BundID (Testsystem)', en: 'BundID (test system)', leicht: 'Bund-ID (zum Testen)' },
+    issuer: `${url}/idp`,
+    clientId: HUB_CLIENT,
+    clientSecret,
+    allowInsecureIssuer: true,
+  };
+  return {
+    port,
+    clients: [client],
+    env: {
+      STATE_ACCOUNT_PROVIDERS: JSON.stringify([provider]),
+      PAYPAGE_URL: `${url}/paypage/api/v1.0.0`,
+      PAYPAGE_TOKEN_URL: `${url}/paypage/oauth/token`,
+      PAYPAGE_CLIENT_ID: HUB_CLIENT,
+      PAYPAGE_CLIENT_SECRET: clientSecret,
+      PAYPAGE_ORIGINATOR: ORIGINATOR,
+      PAYPAGE_ENDPOINT: ENDPOINT,
+    },
+  };
+}
+
+export const openSandbox = (config: HubConfig, { port, clients }: SandboxSettings): Promise<Sandbox> =>
+  startSandbox({ port, dataFolder: join(config.dataFolder, 'sandbox'), clients: [...clients], town: DEMO_TOWN });
+
+/**
+ * The issuer's address is half of every linked identity, so the port stays what it was at the first start; a free one is
+ * taken then when the usual one is busy.
+ */
+async function stablePort({ dataFolder, sandboxPort, env }: HubConfig): Promise<number> {
+  const file = join(dataFolder, 'sandbox-port');
+  if (env.SANDBOX_PORT) return sandboxPort;
+  if (existsSync(file)) return Number(readFileSync(file, 'utf8'));
+  const port = (await isFree(sandboxPort)) ? sandboxPort : await freePort();
+  writeFileSync(file, String(port));
+  return port;
+}
+
+const isFree = async (port: number): Promise<boolean> => port !== 0 && (await tryListen(port)) !== undefined;
+
+async function freePort(): Promise<number> {
+  const port = await tryListen(0);
+  if (!port) throw new Error('No free port for the sandbox.');
+  return port;
+}
+
+const tryListen = (port: number): Promise<number | undefined> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined));
+    });
+  });

@@ -1,0 +1,99 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { type Gateway, makeGateway } from '../gateway/server.ts';
+import { localTransport } from '../gateway/transports/local.ts';
+import { type Databases, type HubLock, openDatabases, takeHubLock } from '../platform/database/cluster/index.ts';
+import { makeLogger } from '../platform/server/index.ts';
+import { SUBGRAPH_NAMES } from '../platform/visa/index.ts';
+import type { Sandbox } from '../sandbox/start-sandbox.ts';
+import { clientSecret } from '../subgraphs/identity/domain/client-secret.ts';
+import type { HubConfig } from './config.ts';
+import { LocalSubgraphs } from './local-subgraphs.ts';
+import { servePages } from './pages/serve-pages.ts';
+import { openSandbox, sandboxSettings } from './sandbox.ts';
+import { loadSecret } from './secret.ts';
+
+const SUPERGRAPH = join(import.meta.dirname, '..', 'schema', 'supergraph.graphql');
+const LOCK_WAIT_MS = 5_000;
+
+/** The hub in one process: database, subgraphs, gateway, and outside production the sandbox. */
+export interface Hub {
+  readonly config: HubConfig;
+  readonly secret: string;
+  readonly subgraphs: LocalSubgraphs;
+  readonly sandbox: Sandbox | undefined;
+  readonly gateway: Gateway;
+  readonly logger: Logger;
+  /** Lets requests finish, then ends everything in order: sockets, workers, sequencers, pools, the database server. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Brings the hub up, ready to answer.
+ *
+ * @throws HubAlreadyRunningError when another hub works on the same databases
+ */
+export async function startHub(config: HubConfig): Promise<Hub> {
+  mkdirSync(config.dataFolder, { recursive: true });
+  const logger = makeLogger({ level: config.logLevel, destination: config.logFile === 'stdout' ? 1 : config.logFile });
+  const secret = loadSecret(config);
+  const databases = await openDatabases({ ...config, subgraphs: SUBGRAPH_NAMES, secret, logger });
+  const lock = await takeHubLock(databases.adminUrl, { waitMs: LOCK_WAIT_MS });
+  try {
+    return await startParts({ config, secret, databases, lock, logger });
+  } catch (error) {
+    await databases.stop();
+    await lock.release();
+    throw error;
+  }
+}
+
+interface Foundations {
+  config: HubConfig;
+  secret: string;
+  databases: Databases;
+  lock: HubLock;
+  logger: Logger;
+}
+
+async function startParts({ config, secret, databases, lock, logger }: Foundations): Promise<Hub> {
+  const settings = config.sandbox ? await sandboxSettings(config, secret) : undefined;
+  const sandbox = settings && (await openSandbox(config, settings));
+  const env = { ...config.env, ...settings?.env };
+  const subgraphs = await LocalSubgraphs.start({ config, env, databases: databases.bySubgraph, secret, logger });
+  const gateway = await startGateway(config, secret, subgraphs, logger);
+  const stop = async () => {
+    await gateway.close();
+    await subgraphs.stop();
+    await sandbox?.close();
+    // The server last, and only while the lock says that nobody else uses it.
+    await databases.stop();
+    await lock.release();
+  };
+  return { config, secret, subgraphs, sandbox, gateway, logger, stop };
+}
+
+async function startGateway(config: HubConfig, secret: string, subgraphs: LocalSubgraphs, logger: Logger) {
+  const { publicUrl, production } = config;
+  const gateway = await makeGateway({
+    supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
+    transports: new Map([...subgraphs.all].map(([name, { executor }]) => [name, localTransport(executor, 'gateway')])),
+    identity: { ask: (question, body) => subgraphs.ask('identity', question, body, 'gateway') },
+    publicUrl,
+    logger,
+    production,
+    rights: true,
+    introspection: !production,
+    secret,
+    portalClientSecret: clientSecret(secret, 'portal'),
+    checkReady: () => subgraphs.checkReady(),
+    routes: async (app) => {
+      for (const subgraph of subgraphs.all.values())
+        if (subgraph.routes) await app.register(async (scope) => subgraph.routes?.(scope));
+      await servePages(app, config);
+    },
+  });
+  await gateway.listen(config.port, config.host);
+  return gateway;
+}
