@@ -1,0 +1,100 @@
+import { type DocumentNode, GraphQLError, getOperationAST, type OperationTypeNode, parse } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Principal } from '../../platform/visa/index.ts';
+import type { Engine } from '../engine.ts';
+import { OperationTooComplexError } from './errors.ts';
+import type { Limits } from './limits.ts';
+import { checkIntrospection, checkTokens, checkVariables, SHAPE_GUARDS } from './order.ts';
+import { measureShape, type Shape } from './shape.ts';
+
+/** An operation as a client sent it, over whatever protocol. */
+export interface AskedOperation {
+  readonly query: string;
+  readonly operationName?: string | null;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
+}
+
+/** One that may be executed: within the limits, valid, its operation found. */
+export interface AdmittedOperation extends AskedOperation {
+  readonly document: DocumentNode;
+  readonly type: OperationTypeNode;
+}
+
+/** Syntax, validation or the choice of the operation: several errors at once, in GraphQL's own form. */
+export class InvalidOperationError extends Error {
+  constructor(readonly errors: readonly GraphQLError[]) {
+    super('not a valid operation');
+  }
+}
+
+export interface AdmissionOptions {
+  readonly engine: Engine;
+  readonly limits: Limits;
+  /** True: everybody may ask about the schema. */
+  readonly introspection: boolean;
+}
+
+interface Checked {
+  readonly document: DocumentNode;
+  readonly shape: Shape;
+}
+
+/** Admission (Einlass): the same checks for POST, event streams and sockets. */
+export class Admission {
+  readonly #options: AdmissionOptions;
+  /** Good texts by themselves; what was refused is looked at again each time, and stays cheap to refuse. */
+  readonly #checked = new LRUCache<string, Checked>({
+    max: 1_000,
+    maxSize: 4_000_000,
+    sizeCalculation: (_checked, text) => text.length + 1,
+  });
+
+  constructor(options: AdmissionOptions) {
+    this.#options = options;
+  }
+
+  /** @throws HubError over a limit, `InvalidOperationError` when it is no valid operation */
+  admit(operation: AskedOperation, principal: Principal): AdmittedOperation {
+    const { limits, introspection } = this.#options;
+    checkVariables(operation.variables, limits);
+    const { document, shape } = this.#check(operation.query, principal);
+    checkIntrospection(shape, principal, introspection);
+    const chosen = getOperationAST(document, operation.operationName);
+    if (!chosen) throw new InvalidOperationError([unresolved(operation.operationName)]);
+    return { ...operation, document, type: chosen.operation };
+  }
+
+  #check(query: string, principal: Principal): Checked {
+    const known = this.#checked.get(query);
+    if (known) return known;
+    const { limits, engine, introspection } = this.#options;
+    checkTokens(query, limits);
+    const shape = shapeOf(query);
+    for (const check of shape ? SHAPE_GUARDS : []) check(shape as Shape, limits);
+    // Before validation, whose messages would tell about the schema.
+    if (shape) checkIntrospection(shape, principal, introspection);
+    const prepared = engine.prepare(query);
+    if ('errors' in prepared) throw new InvalidOperationError(prepared.errors);
+    const checked = { document: prepared.document, shape: shape ?? measureShape(prepared.document) };
+    this.#checked.set(query, checked);
+    return checked;
+  }
+}
+
+/** Undefined for a text that cannot be parsed: `prepare` says why, in the one form. */
+function shapeOf(query: string): Shape | undefined {
+  try {
+    return measureShape(parse(query, { noLocation: true }));
+  } catch (error) {
+    if (error instanceof GraphQLError) return undefined;
+    // Nested until the stack ends: only where the limit of tokens lets it come this far.
+    if (error instanceof RangeError) throw new OperationTooComplexError();
+    throw error;
+  }
+}
+
+const unresolved = (name: string | null | undefined): GraphQLError =>
+  new GraphQLError(
+    name ? 'There is no operation of this name.' : 'With several operations, operationName must choose one.',
+    { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } },
+  );

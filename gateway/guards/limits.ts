@@ -1,0 +1,45 @@
+/** Shape limits (Formgrenzen) of an operation. Callers learn that they are over one, never its number. */
+export interface Limits {
+  /** Lexical tokens of the document. */
+  readonly tokens: number;
+  /** Fields nested in fields; a root field has depth 1. */
+  readonly depth: number;
+  /** The same inside `__schema` and `__type`. */
+  readonly introspectionDepth: number;
+  /** Aliased fields with fragments spread out; those inside introspection are counted apart. */
+  readonly aliases: number;
+  /** Fields with fragments spread out, so that doubling fragments ends somewhere. */
+  readonly fields: number;
+  readonly rootFields: number;
+  /** Directives written in the document. */
+  readonly directives: number;
+  /** Objects and lists nested in each other in the variables. */
+  readonly variablesDepth: number;
+}
+
+/** What the portal, partner apps and GraphiQL need, and not much more. */
+export const PUBLIC_LIMITS: Limits = Object.freeze({
+  tokens: 1_000,
+  depth: 15,
+  introspectionDepth: 20,
+  aliases: 50,
+  fields: 2_000,
+  rootFields: 20,
+  directives: 30,
+  variablesDepth: 10,
+});
+
+/** Open mode serves whatever graph it is given; these only keep the process alive. */
+export const GENEROUS_LIMITS: Limits = Object.freeze({
+  tokens: 20_000,
+  depth: 100,
+  introspectionDepth: 100,
+  aliases: 2_000,
+  fields: 50_000,
+  rootFields: 500,
+  directives: 1_000,
+  variablesDepth: 100,
+});
+
+/** Largest request body in bytes. */
+export const MAX_BODY_BYTES = 256 * 1024;

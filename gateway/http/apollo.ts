@@ -1,0 +1,102 @@
+import './no-telemetry.ts';
+
+import { createHash } from 'node:crypto';
+import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
+import { invariant } from '../../platform/errors/index.ts';
+import type { Engine } from '../engine.ts';
+import type { Operation, Operations } from '../operations.ts';
+
+type Gateway = ApolloServerOptionsWithGateway<ApolloContext>['gateway'];
+
+/** What Apollo carries from our route to our executor. */
+export interface ApolloContext {
+  readonly operation: Operation;
+}
+
+export interface ApolloOptions {
+  readonly engine: Engine;
+  readonly supergraphSdl: string;
+  readonly operations: Operations;
+  readonly logger: Logger;
+}
+
+/** Apollo Server as a thin shell around POST: content negotiation, response form, status. Admission and execution are ours. */
+export class ApolloShell {
+  readonly server: ApolloServer<ApolloContext>;
+  readonly #admitted = new LRUCache<string, DocumentNode>({ max: 1_000 });
+
+  constructor({ engine, supergraphSdl, operations, logger }: ApolloOptions) {
+    this.server = new ApolloServer<ApolloContext>({
+      gateway: toGateway(engine, supergraphSdl, operations),
+      logger,
+      plugins: [
+        ApolloServerPluginCacheControlDisabled(),
+        ApolloServerPluginInlineTraceDisabled(),
+        ApolloServerPluginLandingPageDisabled(),
+        ApolloServerPluginSchemaReportingDisabled(),
+        ApolloServerPluginUsageReportingDisabled(),
+      ],
+      // The guards decide, the same for every protocol.
+      introspection: true,
+      csrfPrevention: true,
+      allowBatchedHttpRequests: false,
+      persistedQueries: false,
+      includeStacktraceInErrorResponses: false,
+      hideSchemaDetailsFromClientErrors: true,
+      stopOnTerminationSignals: false,
+      formatError: toOurCodes,
+      documentStore: {
+        get: async (key) => this.#admitted.get(hashIn(key)),
+        set: async () => {},
+        delete: async () => {},
+      },
+    });
+  }
+
+  /** Hands an admitted operation over, so that Apollo need not parse and validate it once more. */
+  contextFor(operation: Operation): ApolloContext {
+    this.#admitted.set(createHash('sha256').update(operation.query).digest('hex'), operation.document);
+    return { operation };
+  }
+}
+
+/** Apollo's keys are a prefix of its own and the SHA-256 of the text in hexadecimal. */
+const hashIn = (key: string): string => key.slice(-64);
+
+function toGateway(engine: Engine, coreSupergraphSdl: string, operations: Operations): Gateway {
+  type OnSchema = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
+  const listeners = new Set<OnSchema>();
+  return {
+    onSchemaLoadOrUpdate: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    load: async () => {
+      for (const listener of listeners) listener({ apiSchema: engine.apiSchema, coreSupergraphSdl });
+      return {
+        executor: async ({ schema, context }) => {
+          // A plan belongs to the schema that its operation was validated against.
+          invariant(schema === engine.apiSchema, 'the schema of the request is the schema of the engine');
+          return operations.answer((context as ApolloContext).operation);
+        },
+      };
+    },
+    stop: async () => {},
+  };
+}
+
+/** The code for what nobody foresaw is ours everywhere, and it comes without the cause. */
+function toOurCodes(error: GraphQLFormattedError): GraphQLFormattedError {
+  if (error.extensions?.code !== 'INTERNAL_SERVER_ERROR') return error;
+  return { ...error, message: 'Something went wrong.', extensions: { ...error.extensions, code: 'INTERNAL' } };
+}

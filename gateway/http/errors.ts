@@ -1,0 +1,52 @@
+import { GraphQLError } from 'graphql';
+import { HubError, OverloadedError, toGraphQLError, type UnknownErrorReport } from '../../platform/errors/index.ts';
+import { InvalidOperationError } from '../guards/admission.ts';
+
+/** Wrong method (Methode nicht vorgesehen): `Allow` names the right ones. Since 0.1. */
+export class MethodNotAllowedError extends HubError {
+  readonly code = 'METHOD_NOT_ALLOWED';
+  override readonly status = 405;
+  constructor() {
+    super('This method is not used here.');
+  }
+}
+
+/** Request from a foreign page (Anfrage von fremder Seite): with a session cookie, only the hub's own pages may ask. Since 0.1. */
+export class CsrfBlockedError extends HubError {
+  readonly code = 'CSRF_BLOCKED';
+  constructor() {
+    super('A request with the session cookie must come from the hub itself.');
+  }
+}
+
+/** A refusal as HTTP and GraphQL tell it: status, headers that belong to it, errors. */
+export interface Refusal {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly errors: readonly GraphQLError[];
+}
+
+/** Undefined for what is no refusal of ours: Fastify's own and accidents, which the server kit answers. */
+export function toRefusal(error: unknown): Refusal | undefined {
+  if (error instanceof InvalidOperationError) return { status: 400, headers: {}, errors: error.errors };
+  if (!(error instanceof HubError)) return undefined;
+  const errors = [toGraphQLError(error, () => {})];
+  return { status: error.status, headers: headersOf(error), errors };
+}
+
+function headersOf({ status, code }: HubError): Record<string, string> {
+  if (code === 'UNAUTHENTICATED') return { 'www-authenticate': 'Bearer error="invalid_token"' };
+  if (code === 'METHOD_NOT_ALLOWED') return { allow: 'POST' };
+  return status === 503 || status === 429 ? { 'retry-after': '1' } : {};
+}
+
+/** Errors of an operation that comes over a stream or socket, where there is no status. */
+export function toStreamErrors(error: unknown, report: (unknown: UnknownErrorReport) => void): readonly GraphQLError[] {
+  return toRefusal(error)?.errors ?? [toGraphQLError(error, report)];
+}
+
+export const drainingError = (): OverloadedError => new OverloadedError();
+
+export const toErrorBody = (errors: readonly GraphQLError[]): { errors: object[] } => ({
+  errors: errors.map((error) => (error instanceof GraphQLError ? error.toJSON() : error)),
+});

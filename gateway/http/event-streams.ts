@@ -1,0 +1,94 @@
+import type { FastifyReply } from 'fastify';
+import type { UnknownErrorReport } from '../../platform/errors/index.ts';
+import { SECOND } from '../../platform/time.ts';
+import type { StreamEvent } from '../engine.ts';
+import type { Operation, OperationContext, Operations } from '../operations.ts';
+import { watchCaller } from '../principal/watch-caller.ts';
+import { MethodNotAllowedError, toErrorBody, toStreamErrors } from './errors.ts';
+import { EventStreamWriter } from './event-stream-writer.ts';
+import type { OperationParameters } from './parameters.ts';
+
+export interface EventStreamsOptions {
+  readonly operations: Operations;
+  readonly onUnknownError: (report: UnknownErrorReport) => void;
+  /** A comment keeps proxies from closing a quiet stream; default 15 s. */
+  readonly heartbeatMs?: number;
+}
+
+/**
+ * Server-sent events, the distinct-connections mode of graphql-sse: one request, one operation, `next` for each answer,
+ * `complete` at its end. A stream that ends without `complete` asks the browser to come again with `Last-Event-ID`.
+ */
+export class EventStreams {
+  readonly #options: EventStreamsOptions;
+  readonly #open = new Set<EventStreamWriter>();
+
+  constructor(options: EventStreamsOptions) {
+    this.#options = options;
+  }
+
+  /** Ends every stream without `complete`: the clients come again, to another process or to this one's successor. */
+  closeAll(): void {
+    for (const writer of this.#open) writer.end();
+  }
+
+  async send(
+    parameters: OperationParameters,
+    context: OperationContext,
+    reply: FastifyReply,
+    { onlyStreams }: { onlyStreams: boolean },
+  ): Promise<unknown> {
+    const admitted = await this.#admit(parameters, context);
+    // What a link or an image on a foreign page can trigger must not change anything, nor be read from a cache.
+    if (onlyStreams && 'type' in admitted && admitted.type !== 'subscription') throw new MethodNotAllowedError();
+    const writer = new EventStreamWriter(reply, this.#options.heartbeatMs ?? 15 * SECOND);
+    this.#open.add(writer);
+    const unwatch = watchCaller(context.caller, () => writer.end());
+    try {
+      if ('type' in admitted) await this.#answer(admitted, writer);
+      else await writer.next({ payload: { errors: admitted.errors } });
+      await writer.complete();
+    } finally {
+      unwatch();
+      this.#open.delete(writer);
+      writer.end();
+    }
+    return reply;
+  }
+
+  /** What refuses the operation itself is an answer in the stream; a bad token is refused before there is a stream. */
+  async #admit(parameters: OperationParameters, context: OperationContext): Promise<Operation | { errors: object[] }> {
+    await context.caller.principal();
+    try {
+      return await this.#options.operations.admit(parameters, context);
+    } catch (error) {
+      return toErrorBody(toStreamErrors(error, this.#options.onUnknownError));
+    }
+  }
+
+  async #answer(operation: Operation, writer: EventStreamWriter): Promise<void> {
+    const { operations, onUnknownError } = this.#options;
+    try {
+      if (operation.type === 'subscription') await pump(operations.stream(operation), writer);
+      else await writer.next({ payload: toPayload({ result: await operations.answer(operation) }) });
+    } catch (error) {
+      await writer.next({ payload: toErrorBody(toStreamErrors(error, onUnknownError)) });
+    }
+  }
+}
+
+/** Takes the next event only when the client has taken the last one; when it leaves, the stream ends at once. */
+async function pump(events: AsyncIterableIterator<StreamEvent>, writer: EventStreamWriter): Promise<void> {
+  writer.onEnd(() => void events.return?.());
+  for await (const event of events) await writer.next({ cursor: event.cursor, payload: toPayload(event) });
+}
+
+function toPayload({ result, cursor }: StreamEvent): object | undefined {
+  if (!result) return undefined;
+  const { data, errors } = result;
+  return {
+    ...(data !== undefined && { data }),
+    ...(errors && toErrorBody(errors)),
+    ...(cursor !== undefined && { extensions: { cursor } }),
+  };
+}

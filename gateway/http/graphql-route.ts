@@ -1,0 +1,121 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { BadRequestError } from '../guards/errors.ts';
+import { checkBatch } from '../guards/order.ts';
+import type { Operation, OperationContext, Operations } from '../operations.ts';
+import { type ApolloContext, type ApolloOptions, ApolloShell } from './apollo.ts';
+import { type CallerSource, callerOf } from './caller-of.ts';
+import { drainingError, MethodNotAllowedError, toErrorBody, toRefusal } from './errors.ts';
+import type { EventStreams } from './event-streams.ts';
+import { acceptsEventStream, acceptsJson, responseType } from './media-types.ts';
+import { type OperationParameters, readBody, readUrl } from './parameters.ts';
+
+export interface GraphQLRouteOptions extends ApolloOptions {
+  readonly source: CallerSource;
+  readonly operations: Operations;
+  readonly eventStreams: EventStreams;
+  /** True while the process goes down: new requests are sent elsewhere. */
+  readonly isDraining: () => boolean;
+}
+
+/** `/graphql`: POST for answers, event streams by GET or POST. Everything else is 405. */
+export async function serveGraphQL(app: FastifyInstance, options: GraphQLRouteOptions): Promise<void> {
+  const shell = new ApolloShell(options);
+  await shell.server.start();
+  app.addHook('onClose', () => shell.server.stop());
+  await app.register(async (scope) => {
+    const route = new GraphQLRoute(options, shell);
+    // A page elsewhere may send text/plain without asking; nothing here reads it.
+    scope.removeContentTypeParser('text/plain');
+    scope.addHook('onRequest', async () => {
+      if (options.isDraining()) throw drainingError();
+    });
+    scope.setErrorHandler(sendRefusal);
+    scope.post('/graphql', (request, reply) => route.post(request, reply));
+    scope.get('/graphql', (request, reply) => route.get(request, reply));
+    scope.route({
+      method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+      url: '/graphql',
+      onRequest: async () => {
+        throw new MethodNotAllowedError();
+      },
+      handler: () => {},
+    });
+  });
+}
+
+class GraphQLRoute {
+  readonly #options: GraphQLRouteOptions;
+  readonly #operations = new WeakMap<FastifyRequest, Operation>();
+  readonly #answer: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+
+  constructor(options: GraphQLRouteOptions, shell: ApolloShell) {
+    this.#options = options;
+    this.#answer = fastifyApolloHandler<ApolloContext>(shell.server, {
+      context: async (request) => shell.contextFor(this.#operations.get(request as FastifyRequest) as Operation),
+    }) as never;
+  }
+
+  async post(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const { accept } = request.headers;
+    const context = await this.#contextOf(request, reply, acceptsJson(accept) ? 'http' : 'sse');
+    checkBatch(request.body);
+    const parameters = readBody(request.body);
+    if (!acceptsJson(accept) && acceptsEventStream(accept)) return this.#stream(parameters, context, reply);
+    const operation = await this.#options.operations.admit(parameters, context);
+    if (operation.type === 'subscription') {
+      if (acceptsEventStream(accept)) return this.#stream(parameters, { ...context, protocol: 'sse' }, reply);
+      throw new BadRequestError('A subscription needs a stream: Accept: text/event-stream, or a WebSocket.');
+    }
+    this.#operations.set(request, operation);
+    return this.#answer(request, reply);
+  }
+
+  async get(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    if (!acceptsEventStream(request.headers.accept)) throw new MethodNotAllowedError();
+    const context = await this.#contextOf(request, reply, 'sse');
+    const parameters = readUrl(request.query);
+    return this.#stream(parameters, context, reply, true);
+  }
+
+  #stream(parameters: OperationParameters, context: OperationContext, reply: FastifyReply, onlyStreams = false) {
+    return this.#options.eventStreams.send(parameters, context, reply, { onlyStreams });
+  }
+
+  async #contextOf(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    protocol: OperationContext['protocol'],
+  ): Promise<OperationContext> {
+    const caller = await callerOf(request, reply, this.#options.source);
+    const resumeAfter = request.headers['last-event-id'];
+    return {
+      protocol,
+      caller,
+      requestId: request.id,
+      signal: goneSignal(reply),
+      ...(protocol === 'sse' && typeof resumeAfter === 'string' && resumeAfter !== '' && { resumeAfter }),
+    };
+  }
+}
+
+/** Aborts when the client leaves before it has its answer. */
+function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
+/** Our refusals with their headers; what is none of ours goes on to the server kit's handler. */
+function sendRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+  const refusal = toRefusal(error);
+  if (!refusal) throw error;
+  const { status, headers, errors } = refusal;
+  return reply
+    .status(status)
+    .headers(headers)
+    .type(responseType(request.headers.accept))
+    .send(JSON.stringify(toErrorBody(errors)));
+}

@@ -1,0 +1,71 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { SubgraphRequest, SubgraphResponse, Transport, Transports } from './transports/transport.ts';
+
+export type Protocol = 'http' | 'sse' | 'websocket';
+export type Outcome = 'ok' | 'errors' | 'refused';
+
+/** What the gateway counts. Labels are names from our own lists, never anything a caller wrote. */
+export class GatewayMetrics {
+  readonly #requests: Counter<'protocol' | 'outcome'>;
+  readonly #calls: Histogram<'subgraph' | 'outcome'>;
+  readonly #streams: Gauge<'protocol'>;
+
+  constructor(registry: Registry) {
+    const registers = [registry];
+    this.#requests = new Counter({
+      name: 'stadttor_gateway_requests_total',
+      help: 'Operations by protocol and outcome: ok, errors (some field failed), refused (before execution).',
+      labelNames: ['protocol', 'outcome'],
+      registers,
+    });
+    this.#calls = new Histogram({
+      name: 'stadttor_gateway_subgraph_call_seconds',
+      help: 'Duration of calls to subgraphs, by subgraph and outcome: ok, errors, unavailable.',
+      labelNames: ['subgraph', 'outcome'],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    });
+    this.#streams = new Gauge({
+      name: 'stadttor_gateway_open_streams',
+      help: 'Open subscriptions by protocol.',
+      labelNames: ['protocol'],
+      registers,
+    });
+  }
+
+  countRequest(protocol: Protocol, outcome: Outcome): void {
+    this.#requests.inc({ protocol, outcome });
+  }
+
+  /** Counts one open stream until the returned function is called. */
+  openStream(protocol: Protocol): () => void {
+    this.#streams.inc({ protocol });
+    return () => this.#streams.dec({ protocol });
+  }
+
+  /** The same transports, with a clock beside each call. */
+  observe(transports: Transports): Transports {
+    return new Map([...transports].map(([name, transport]) => [name, this.#observed(transport)]));
+  }
+
+  #observed(transport: Transport): Transport {
+    return {
+      name: transport.name,
+      execute: (request) => this.#timed(transport, request),
+      subscribe: (request) => transport.subscribe(request),
+      close: async () => transport.close?.(),
+    };
+  }
+
+  async #timed(transport: Transport, request: SubgraphRequest): Promise<SubgraphResponse> {
+    const stop = this.#calls.startTimer({ subgraph: transport.name });
+    try {
+      const response = await transport.execute(request);
+      stop({ outcome: response.errors?.length ? 'errors' : 'ok' });
+      return response;
+    } catch (error) {
+      stop({ outcome: 'unavailable' });
+      throw error;
+    }
+  }
+}

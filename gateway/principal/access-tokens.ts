@@ -1,0 +1,61 @@
+import { type JWTPayload, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { UnauthenticatedError, UnavailableError } from '../../platform/errors/index.ts';
+import type { Identity } from './identity.ts';
+import { TokenKeys } from './token-keys.ts';
+
+const CLOCK_SKEW_SECONDS = 10;
+const MAX_TOKEN_LENGTH = 8_192;
+
+/** Claims of an access token (RFC 9068), all required ones present. */
+export interface AccessClaims extends JWTPayload {
+  readonly sub: string;
+  readonly exp: number;
+  readonly client_id: string;
+}
+
+export interface AccessTokenOptions {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly identity: Identity;
+}
+
+/** Verifies access tokens (RFC 9068): ES256 only, issuer and audience ours. A good one is kept by its text until it ends. */
+export class AccessTokens {
+  readonly #verified = new LRUCache<string, AccessClaims>({ max: 10_000 });
+  readonly #keys: TokenKeys;
+  readonly #options: AccessTokenOptions;
+
+  constructor(options: AccessTokenOptions) {
+    this.#options = options;
+    this.#keys = new TokenKeys(options.identity);
+  }
+
+  /** @throws UnauthenticatedError for any token that is not good, UnavailableError while the keys are unknown */
+  async verify(token: string): Promise<AccessClaims> {
+    const known = this.#verified.get(token);
+    if (known && known.exp * 1000 > Date.now()) return known;
+    if (token.length > MAX_TOKEN_LENGTH) throw new UnauthenticatedError('This is no access token.');
+    const claims = await this.#check(token);
+    this.#verified.set(token, claims);
+    return claims;
+  }
+
+  async #check(token: string): Promise<AccessClaims> {
+    const { issuer, audience } = this.#options;
+    try {
+      const { payload } = await jwtVerify(token, this.#keys.find, {
+        issuer,
+        audience,
+        typ: 'at+jwt',
+        algorithms: ['ES256'],
+        clockTolerance: CLOCK_SKEW_SECONDS,
+        requiredClaims: ['sub', 'client_id', 'iat', 'jti', 'exp'],
+      });
+      return Object.freeze(payload) as unknown as AccessClaims;
+    } catch (error) {
+      if (error instanceof UnavailableError) throw error;
+      throw new UnauthenticatedError('This access token is expired or not good here.');
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { HubError, UnavailableError } from '../../platform/errors/index.ts';
+import { SECOND } from '../../platform/time.ts';
+
+/** The subgraph that knows who is who; asked directly or over HTTP. */
+export interface Identity {
+  ask(question: string, body: unknown): Promise<unknown>;
+}
+
+/** Asks identity with a deadline. Its own refusals pass; silence and accidents become `UNAVAILABLE`. */
+export async function askIdentity<Answer>(
+  identity: Identity,
+  question: string,
+  body: unknown,
+  timeoutMs = 5 * SECOND,
+): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`identity did not answer "${question}" in time`)), timeoutMs);
+  });
+  try {
+    return (await Promise.race([identity.ask(question, body), deadline])) as Answer;
+  } catch (cause) {
+    throw cause instanceof HubError ? cause : new UnavailableError('Sign-ins cannot be checked at the moment.', cause);
+  } finally {
+    clearTimeout(timer);
+  }
+}

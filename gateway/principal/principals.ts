@@ -1,0 +1,74 @@
+import { LRUCache } from 'lru-cache';
+import { UnauthenticatedError, UnavailableError } from '../../platform/errors/index.ts';
+import { SECOND } from '../../platform/time.ts';
+import type { Principal } from '../../platform/visa/index.ts';
+import type { AccessClaims } from './access-tokens.ts';
+import { askIdentity, type Identity } from './identity.ts';
+
+/** A right taken away works after this time at the latest; so long an answer of identity may be used. */
+const MAX_AGE_MS = 5 * SECOND;
+
+interface Resolved {
+  /** Null: identity says the token is no longer good. */
+  readonly principal: Principal | null;
+  readonly askedAt: number;
+}
+
+export interface Bearer {
+  readonly token: string;
+  readonly claims: AccessClaims;
+  /** The party she wants to act for; null: herself. Identity checks the mandate. */
+  readonly actingFor: string | null;
+}
+
+/** From tokens to principals, as identity knows them; each answer is used for 5 seconds. */
+export class Principals {
+  readonly #resolved = new LRUCache<string, Resolved>({ max: 10_000 });
+  readonly #asking = new Map<string, Promise<Resolved>>();
+
+  constructor(
+    private readonly identity: Identity,
+    private readonly askTimeoutMs?: number,
+  ) {}
+
+  /**
+   * @param maxAgeMs how old an answer of identity may be; 5 s unless said otherwise
+   * @throws UnauthenticatedError when the token is no longer good, UnavailableError when identity has not answered for 5 s
+   */
+  async resolve(bearer: Bearer, maxAgeMs = MAX_AGE_MS): Promise<Principal> {
+    const key = `${bearer.token}\n${bearer.actingFor ?? ''}`;
+    const known = this.#resolved.get(key);
+    if (known && ageOf(known) < maxAgeMs) return admit(known);
+    try {
+      return admit(await this.#ask(key, bearer));
+    } catch (error) {
+      if (error instanceof UnavailableError && known && ageOf(known) < MAX_AGE_MS) return admit(known);
+      throw error;
+    }
+  }
+
+  /** Many requests of one page ask at the same moment: identity hears one question. */
+  #ask(key: string, bearer: Bearer): Promise<Resolved> {
+    const asking = this.#asking.get(key);
+    if (asking) return asking;
+    const asked = this.#answer(key, bearer).finally(() => this.#asking.delete(key));
+    this.#asking.set(key, asked);
+    return asked;
+  }
+
+  async #answer(key: string, { claims, actingFor }: Bearer): Promise<Resolved> {
+    const askedAt = performance.now();
+    const question = { claims, actingFor };
+    const principal = await askIdentity<Principal | null>(this.identity, 'principal', question, this.askTimeoutMs);
+    const resolved = { principal: principal && Object.freeze(principal), askedAt };
+    this.#resolved.set(key, resolved);
+    return resolved;
+  }
+}
+
+const ageOf = ({ askedAt }: Resolved): number => performance.now() - askedAt;
+
+function admit({ principal }: Resolved): Principal {
+  if (!principal) throw new UnauthenticatedError('This access token is no longer good.');
+  return principal;
+}

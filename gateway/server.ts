@@ -1,0 +1,111 @@
+import './http/no-telemetry.ts';
+
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
+import { OverloadedError, type UnknownErrorReport } from '../platform/errors/index.ts';
+import { makeServer } from '../platform/server/index.ts';
+import { Drain } from './drain.ts';
+import { Admission } from './guards/admission.ts';
+import { type Limits, MAX_BODY_BYTES, PUBLIC_LIMITS } from './guards/limits.ts';
+import type { CallerSource } from './http/caller-of.ts';
+import { EventStreams } from './http/event-streams.ts';
+import { serveGraphQL } from './http/graphql-route.ts';
+import { originOf } from './http/origin.ts';
+import { type ProxyRule, serveProxies } from './http/proxy.ts';
+import { openSessions, type SessionOptions } from './http/session/open-sessions.ts';
+import { makeEngine } from './make-engine.ts';
+import { GatewayMetrics } from './metrics.ts';
+import { Operations } from './operations.ts';
+import { Callers } from './principal/callers.ts';
+import type { Identity } from './principal/identity.ts';
+import { serveSockets } from './sockets/serve-sockets.ts';
+import type { Transports } from './transports/transport.ts';
+
+export interface GatewayOptions {
+  readonly supergraphSdl: string;
+  readonly transports: Transports;
+  /** Who knows the tokens' keys and the people behind them. Undefined is open mode: nobody signs in. */
+  readonly identity?: Identity;
+  /** The hub's address as browsers see it, without a slash at the end; issuer of access tokens. */
+  readonly publicUrl: string;
+  readonly logger: Logger;
+  /** Closes introspection to the public, unless `introspection` says otherwise. */
+  readonly production: boolean;
+  /** Whether the rights in the schema are enforced; false only in open mode. */
+  readonly rights: boolean;
+  /** Whether everybody may ask about the schema; default: outside production. */
+  readonly introspection?: boolean;
+  /** The portal's sign-in; without it there are no session cookies. */
+  readonly session?: SessionOptions;
+  /** Pages that the hub adds. */
+  readonly routes?: (app: FastifyInstance) => void | Promise<void>;
+  /** Prefixes handed through to subgraphs in other processes. */
+  readonly proxies?: readonly ProxyRule[];
+  /** Throws while the hub is not ready. */
+  readonly checkReady?: () => Promise<void>;
+  readonly metrics?: Registry;
+  readonly limits?: Limits;
+  /** Address of the reverse proxy whose `X-Forwarded-*` headers are believed. */
+  readonly trustProxy?: string;
+  /** Longest wait for requests under way when closing; default 10 s. */
+  readonly drainMs?: number;
+  /** Pause between the comments that keep a quiet event stream open; default 15 s. */
+  readonly heartbeatMs?: number;
+}
+
+export interface Gateway {
+  readonly app: FastifyInstance;
+  /** Resolves with the address, also for port 0. */
+  listen(port: number, host?: string): Promise<string>;
+  /** Drains: no new requests, sockets closed with 1012, requests under way finished, transports closed. */
+  close(): Promise<void>;
+}
+
+/** Builds the one public door of the hub around its engine. */
+export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
+  const { logger, publicUrl, metrics: registry = new Registry(), trustProxy, rights } = options;
+  const onUnknownError = ({ reference, error }: UnknownErrorReport) =>
+    logger.error({ err: error, reference }, 'unexpected error');
+  const metrics = new GatewayMetrics(registry);
+  const transports = metrics.observe(options.transports);
+  const { supergraphSdl } = options;
+  const engine = makeEngine({ supergraphSdl, transports, enforceRights: rights, onUnknownError });
+  const { limits = PUBLIC_LIMITS, introspection = !options.production } = options;
+  const operations = new Operations({ engine, admission: new Admission({ engine, limits, introspection }), metrics });
+  const eventStreams = new EventStreams({ operations, onUnknownError, heartbeatMs: options.heartbeatMs });
+
+  const drain = new Drain(options.drainMs);
+  const isDraining = () => drain.isDraining;
+  const app = await makeServer({
+    logger,
+    checkReady: async () => {
+      if (drain.isDraining) throw new OverloadedError();
+      await options.checkReady?.();
+    },
+    bodyLimit: MAX_BODY_BYTES,
+    metrics: registry,
+    trustProxy: trustProxy ?? false,
+  });
+  drain.watch(app);
+
+  const sessions = options.session && (await openSessions(app, { ...options.session, publicUrl, logger }));
+  const callers = options.identity && new Callers({ publicUrl, identity: options.identity });
+  const source: CallerSource = { callers, sessions, publicOrigin: originOf(publicUrl) };
+  await serveGraphQL(app, { engine, supergraphSdl, operations, logger, source, eventStreams, isDraining });
+  const sockets = serveSockets(app.server, { operations, onUnknownError, source, logger, isDraining, trustProxy });
+  await serveProxies(app, options.proxies ?? [], publicUrl);
+  await options.routes?.(app);
+
+  return {
+    app,
+    listen: (port, host = '127.0.0.1') => app.listen({ port, host }),
+    close: async () => {
+      await drain.run(app, () => {
+        sockets.closeAll();
+        eventStreams.closeAll();
+      });
+      await Promise.all([...transports.values()].map((transport) => transport.close?.()));
+    },
+  };
+}
