@@ -11,7 +11,7 @@ import { validateGtfs } from '../modules/timetable/gtfs/validate-gtfs.ts';
 import { publicHolidays } from './holidays.ts';
 import { makeDemoFeed } from './make-demo-feed.ts';
 
-const FOLDER = join(import.meta.dirname, 'gtfs');
+const FOLDER = join(import.meta.dirname, 'musterhagen');
 
 /** Timed departures of the demo feed in the hour after a clock time in Berlin. */
 async function departuresInHour(clock: string): Promise<number> {

@@ -8,7 +8,7 @@ const VALID_TO = `${LAST_YEAR}1231`;
 /** Group of stops that the on-demand bus serves. */
 const GROUP = 'rufbus-gebiet';
 
-/** The feed of Musterhagen as file names and texts: what lies in `gtfs/`. */
+/** The feed of Musterhagen as file names and texts: what lies in `musterhagen/`. */
 export const makeDemoFeed = (): Record<string, string> => ({
   'agency.txt': csv('agency_id,agency_name,agency_url,agency_timezone,agency_lang,agency_phone', [
     [
