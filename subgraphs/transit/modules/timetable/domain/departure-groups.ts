@@ -5,6 +5,9 @@ export interface GroupableDeparture {
   departsAt: Temporal.Instant;
 }
 
+/** What sorting needs to know. */
+type Timed = Pick<GroupableDeparture, 'departsAt'>;
+
 /** Departure group (Linie und Richtung): the next departures of one line towards one destination, earliest first. */
 export interface DepartureGroup<D extends GroupableDeparture> {
   routeId: string;
@@ -32,15 +35,10 @@ export function groupDepartures<D extends GroupableDeparture>(
 }
 
 /** Merges departures of several service days into one board: in order of time, `first` at most, none before `at`. */
-export const nextDepartures = <D extends GroupableDeparture>(
-  departures: readonly D[],
-  at: Temporal.Instant,
-  first: number,
-): D[] =>
+export const nextDepartures = <D extends Timed>(departures: readonly D[], at: Temporal.Instant, first: number): D[] =>
   departures
     .filter(({ departsAt }) => Temporal.Instant.compare(departsAt, at) >= 0)
     .sort(byTime)
     .slice(0, first);
 
-const byTime = (a: GroupableDeparture, b: GroupableDeparture): number =>
-  Temporal.Instant.compare(a.departsAt, b.departsAt);
+const byTime = (a: Timed, b: Timed): number => Temporal.Instant.compare(a.departsAt, b.departsAt);

@@ -13,5 +13,14 @@ export class GtfsInvalidError extends HubError {
   }
 }
 
+/** Import overtaken (Import überholt): a newer import of the same feed began while this one was writing; the newer one counts. Since 0.1. */
+export class ImportOvertakenError extends HubError {
+  readonly code = 'IMPORT_OVERTAKEN';
+  override readonly status = 409;
+  constructor(feed: string) {
+    super('A newer import of this feed has begun. Nothing of this one is shown.', { details: { feed } });
+  }
+}
+
 const describe = ([first]: readonly Problem[]): string =>
   first ? `The timetable feed was refused: ${first.file}: ${first.message}` : 'The timetable feed was refused.';
