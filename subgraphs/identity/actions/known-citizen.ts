@@ -1,0 +1,97 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Work } from '../../../platform/database/index.ts';
+import type { ProvenIdentity } from '../domain/proven-identity.ts';
+import type { Seal } from '../domain/seal.ts';
+
+/** Levels in rising order, for comparing them in SQL. */
+const levels = ['BASIC', 'SUBSTANTIAL', 'HIGH'];
+
+export interface KnownCitizen {
+  readonly citizenId: string;
+  readonly accountId: string;
+}
+
+interface AccountRow {
+  id: string;
+  citizen: string;
+}
+
+/**
+ * The citizen behind an identity; a new one when issuer and subject were never seen. Found by these two alone: an e-mail
+ * address proves nothing.
+ *
+ * Two first sign-ins at once wait for each other here, so that one person never becomes two.
+ */
+export async function knownCitizen(
+  work: Work,
+  identity: ProvenIdentity,
+  options: { mailboxSeal: Seal; newId?: string },
+): Promise<KnownCitizen> {
+  await lockIdentity(work, identity);
+  const [found] = await work.sql<AccountRow>`
+    select id, citizen from linked_account where issuer = ${identity.issuer} and subject = ${identity.subject}`;
+  if (!found) return registerCitizen(work, identity, options);
+  await refreshAccount(work, identity, found, options.mailboxSeal);
+  return { citizenId: found.citizen, accountId: found.id };
+}
+
+/** Whoever deals with this identity waits here for whoever came before. */
+export async function lockIdentity(work: Work, { issuer, subject }: ProvenIdentity): Promise<void> {
+  await work.sql`select pg_advisory_xact_lock(hashtextextended(${`${issuer}\n${subject}`}, 0))`;
+}
+
+async function registerCitizen(
+  work: Work,
+  identity: ProvenIdentity,
+  { mailboxSeal, newId }: { mailboxSeal: Seal; newId?: string },
+): Promise<KnownCitizen> {
+  const citizenId = newId ?? uuidv7();
+  await work.sql`insert into citizen (id, proof) values (${citizenId}, ${identity.level})`;
+  const accountId = await insertAccount(work, citizenId, identity, mailboxSeal);
+  work.publish(() => ({
+    subject: citizenId,
+    version: 1,
+    kind: 'CITIZEN_REGISTERED',
+    state: 'REGISTERED',
+    parties: [citizenId],
+    office: null,
+    data: { provider: identity.provider },
+  }));
+  return { citizenId, accountId };
+}
+
+/** Writes a linked account of a citizen; returns its id. */
+export async function insertAccount(
+  work: Work,
+  citizen: string,
+  identity: ProvenIdentity,
+  seal: Seal,
+): Promise<string> {
+  const id = uuidv7();
+  const { provider, issuer, subject, pseudonym, level, provedBy, attributes } = identity;
+  await work.sql`
+    insert into linked_account (id, citizen, provider, issuer, subject, pseudonym, level, proved_by, attributes, mailbox_handle)
+    values (${id}, ${citizen}, ${provider}, ${issuer}, ${subject}, ${pseudonym}, ${level}, ${provedBy}, ${attributes},
+      ${sealed(identity, seal)})`;
+  return id;
+}
+
+const sealed = ({ mailboxHandle }: ProvenIdentity, seal: Seal): string | null =>
+  mailboxHandle ? seal.close(mailboxHandle) : null;
+
+/** A stronger sign-in raises what is proven, and brings fresher attributes; a weaker one changes neither. */
+async function refreshAccount(work: Work, identity: ProvenIdentity, { id, citizen }: AccountRow, seal: Seal) {
+  const { level, attributes, provedBy } = identity;
+  await work.sql`
+    update linked_account set level = ${level}, attributes = ${attributes}, proved_by = ${provedBy},
+      mailbox_handle = coalesce(${sealed(identity, seal)}, mailbox_handle)
+    where id = ${id} and array_position(${levels}, level) <= array_position(${levels}, ${level}::text)`;
+  await raiseProof(work, citizen, level);
+}
+
+/** Identity proof is the highest level ever proven; raising it changes her rights. */
+export async function raiseProof(work: Work, citizen: string, level: string): Promise<void> {
+  await work.sql`
+    update citizen set proof = ${level}, rights_version = rights_version + 1
+    where id = ${citizen} and array_position(${levels}, proof) < array_position(${levels}, ${level}::text)`;
+}

@@ -1,0 +1,24 @@
+/**
+ * Scopes (Zugriffsbereiche) a client may ask for. The purpose of a citizen's consent has the name of its scope: who allows a
+ * partner app `home` has allowed the purpose `home`.
+ */
+export const SCOPES = [
+  'openid',
+  'offline_access',
+  'profile',
+  'mailbox',
+  'cases',
+  'payments',
+  'accounts',
+  'consents',
+  'home',
+  'favourites',
+  'staff',
+] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+export const isScope = (text: string): text is Scope => (SCOPES as readonly string[]).includes(text);
+
+export const splitScopes = (text: unknown): string[] =>
+  typeof text === 'string' ? text.split(' ').filter(Boolean) : [];

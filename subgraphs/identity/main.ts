@@ -1,0 +1,90 @@
+import { citizenReference, defineSubgraph, type Kit, meResolver, type Parts } from '../../platform/subgraph/index.ts';
+import { type EnsureCitizenQuestion, ensureCitizen } from './actions/ensure-citizen.ts';
+import { PendingFlows } from './actions/pending-flows.ts';
+import { type PrincipalQuestion, resolvePrincipal } from './actions/resolve-principal.ts';
+import { Sessions } from './actions/sessions.ts';
+import { verifiedAttributes } from './actions/verified-attributes.ts';
+import { readConfig } from './config.ts';
+import { loadPartnerApps } from './connectors/partner-files.ts';
+import { StateAccounts } from './connectors/state-accounts.ts';
+import { deriveKey, Seal } from './domain/seal.ts';
+import { AccountLink } from './entities/account-link.ts';
+import { Citizen } from './entities/citizen.ts';
+import { Consent } from './entities/consent.ts';
+import { LinkedAccount } from './entities/linked-account.ts';
+import { identityTables } from './migrations/0001-identity.ts';
+import { makeProvider } from './provider/make-provider.ts';
+import { loadSigningKeys, publicKeys } from './provider/signing-keys.ts';
+import { AccountLinkResolver } from './resolvers/account-link.ts';
+import { CitizenResolver } from './resolvers/citizen.ts';
+import { ConsentResolver } from './resolvers/consent.ts';
+import { LinkedAccountResolver } from './resolvers/linked-account.ts';
+import { BrowserCookie } from './routes/cookies.ts';
+import { identityRoutes, PREFIXES } from './routes/identity-routes.ts';
+import { providerPages } from './routes/refusals.ts';
+import type { IdentityServices } from './services.ts';
+import { followTownhall } from './workers/follow-townhall.ts';
+import { Sweeper } from './workers/sweeper.ts';
+
+/** Identity (Identität): who you are: sign-in, linked state accounts, the hub as OpenID provider, consents. */
+export const identity = defineSubgraph<IdentityServices>({
+  name: 'identity',
+  entities: [LinkedAccount, Consent, AccountLink],
+  migrations: [identityTables],
+  resolvers: [meResolver(Citizen), CitizenResolver, LinkedAccountResolver, ConsentResolver, AccountLinkResolver],
+  types: [Citizen, LinkedAccount, Consent, AccountLink],
+  references: { Citizen: citizenReference(Citizen) },
+  prefixes: PREFIXES,
+  start,
+});
+
+async function start(kit: Kit): Promise<Parts<IdentityServices>> {
+  const { database, logger, secret } = kit;
+  const services = makeServices(kit);
+  const sessions = new Sessions(database);
+  const parts = { database, logger, sessions, services };
+  const keys = await loadSigningKeys(database, secret);
+  const provider = makeProvider({ ...parts, keys, secret, pages: providerPages(logger) });
+  provider.on('end_session.success', (ctx) => {
+    const ending = sessions.end({ browser: ctx.oidc.session?.uid ?? '' });
+    ending.catch((err) => logger.error({ err }, 'a session could not be ended'));
+  });
+  const flows = new PendingFlows(database, services.flowSeal);
+  const cookie = new BrowserCookie(kit.publicUrl);
+  return {
+    services,
+    workers: [followTownhall(kit), new Sweeper(database, logger)],
+    routes: identityRoutes({ ...parts, provider, flows, cookie }),
+    internal: questions(kit, services, sessions),
+  };
+}
+
+function makeServices({ env, publicUrl, secret }: Kit): IdentityServices {
+  const config = readConfig(env);
+  const callback = { callbackBase: `${publicUrl}/link/callback`, timeoutMs: config.providerTimeoutMs };
+  return {
+    config,
+    publicUrl,
+    apps: loadPartnerApps(config.partnersFolder, publicUrl),
+    stateAccounts: new StateAccounts(config.providers, callback),
+    linkKey: deriveKey(secret, 'account-link'),
+    flowSeal: new Seal(secret, 'sign-in'),
+    mailboxSeal: new Seal(secret, 'mailbox-handle'),
+  };
+}
+
+/** What other parts of the hub may ask. */
+function questions(
+  { database }: Kit,
+  services: IdentityServices,
+  sessions: Sessions,
+): Parts<IdentityServices>['internal'] {
+  const { apps } = services;
+  return {
+    keys: async () => ({ keys: await publicKeys(database) }),
+    principal: (question) => resolvePrincipal({ database, apps }, question as PrincipalQuestion),
+    attributes: (question) => verifiedAttributes(database, (question as { citizenId: string }).citizenId),
+    ensureCitizen: (question) => ensureCitizen({ database, services }, question as EnsureCitizenQuestion),
+    endSession: async (question) => ({ ended: await sessions.end({ id: (question as { session: string }).session }) }),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Account, FindAccount, KoaContextWithOIDC, UnknownObject } from 'oidc-provider';
+import { standingPurposes } from '../actions/consents.ts';
+import type { Session } from '../actions/sessions.ts';
+import { acrOf } from '../domain/levels.ts';
+import { isFirstParty } from '../domain/partner-app.ts';
+import { sessionOfGrant } from './grants.ts';
+import type { ProviderParts } from './parts.ts';
+
+/** A code, refresh token or access token, as far as its person is concerned. */
+interface Source {
+  readonly grantId?: string;
+  readonly kind?: string;
+}
+
+/**
+ * Finds the person behind a sign-in or token. A token whose session was ended, or whose consents are gone, finds nobody: so
+ * a refresh after revocation is refused without further ado.
+ */
+export const makeFindAccount =
+  (parts: ProviderParts): FindAccount =>
+  async (ctx, accountId, token) => {
+    const source = token as Source | undefined;
+    if (!source?.grantId) return { accountId, claims: () => ({ sub: accountId }) };
+    const session = await parts.sessions.byId(sessionOfGrant(source.grantId));
+    if (!session || session.citizen !== accountId) return undefined;
+    const client = ctx.oidc.client?.clientId ?? '';
+    if (!(await stands(parts, session, client))) return undefined;
+    if (source.kind === 'RefreshToken') await parts.sessions.touch(session.id);
+    return { accountId, session, claims: () => ({ sub: accountId }) };
+  };
+
+/** A session that is over by time lives on only for an app that was allowed to act in the citizen's absence. */
+async function stands({ database, services }: ProviderParts, session: Session, client: string): Promise<boolean> {
+  const app = services.apps.get(client);
+  if (!app) return false;
+  if (isFirstParty(app)) return !session.expired;
+  const purposes = await standingPurposes(database, session.citizen, client);
+  return purposes.includes('openid') && (!session.expired || purposes.includes('offline_access'));
+}
+
+/** What an access token says beside the standard: session, grant, level of this sign-in, identity proof, time. */
+export function accessTokenClaims(ctx: KoaContextWithOIDC, token: { grantId?: string }): UnknownObject | undefined {
+  const account = ctx.oidc.account as (Account & { session?: Session }) | undefined;
+  const session = account?.session;
+  if (!session) return undefined;
+  return {
+    sid: session.id,
+    grant: token.grantId,
+    acr: acrOf(session.expired ? 'BASIC' : session.authentication),
+    stadttor_proof: session.proof,
+    auth_time: Math.floor(session.createdAt.getTime() / 1000),
+  };
+}

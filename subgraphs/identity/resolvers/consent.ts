@@ -1,0 +1,51 @@
+import { Arg, Ctx, Field, FieldResolver, ID, InputType, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
+import { Needs } from '../../../platform/rights/index.ts';
+import { LocalizedText, type RequestContext } from '../../../platform/subgraph/index.ts';
+import { revokeConsent } from '../actions/revoke-consent.ts';
+import { Consent } from '../entities/consent.ts';
+import type { IdentityServices } from '../services.ts';
+
+@InputType('RevokeConsentInput', { description: 'Which consent is taken back.' })
+export class RevokeConsentInput {
+  @Field(() => ID, { description: 'Id of the consent.' })
+  consentId!: string;
+
+  @Field(() => String, { description: 'Chosen by the client: the same key changes nothing a second time.' })
+  idempotencyKey!: string;
+}
+
+@ObjectType('RevokeConsentPayload', { description: 'What came of taking a consent back.' })
+export class RevokeConsentPayload {
+  @Field(() => Consent, { nullable: true, description: 'The consent, now revoked.' })
+  consent!: Consent | null;
+}
+
+const unnamed = (text: string) => ({ de: text, en: text, leicht: text });
+
+/** Consents as the citizen reads them, and the way to take one back. */
+@Resolver(() => Consent)
+export class ConsentResolver {
+  @FieldResolver(() => LocalizedText, { nullable: true, description: 'Name of the app.' })
+  clientName(@Root() { client }: Consent, @Ctx() { services }: RequestContext<IdentityServices>) {
+    return services.apps.get(client)?.name ?? unnamed(client);
+  }
+
+  @FieldResolver(() => LocalizedText, { nullable: true, description: 'What the app said it needs this for.' })
+  purposeText(@Root() { client, purpose }: Consent, @Ctx() { services }: RequestContext<IdentityServices>) {
+    const app = services.apps.get(client);
+    return app?.scopes.find(({ scope }) => scope === purpose)?.purpose ?? unnamed(purpose);
+  }
+
+  // A partner app may show consents, never change them.
+  @Needs({ scopes: ['consents'], kinds: ['citizen', 'staff'] })
+  @Mutation(() => RevokeConsentPayload, {
+    nullable: true,
+    description: 'Takes a consent back. The app sees nothing more of it from its next question on.',
+  })
+  revokeConsent(
+    @Arg('input', () => RevokeConsentInput, { description: 'Which consent.' }) input: RevokeConsentInput,
+    @Ctx() context: RequestContext<IdentityServices>,
+  ) {
+    return revokeConsent(input, context);
+  }
+}

@@ -1,0 +1,52 @@
+import type { InteractionResults } from 'oidc-provider';
+import { grantConsents } from '../actions/consents.ts';
+import { SignInRefusedError } from '../domain/errors.ts';
+import { readForm } from './form.ts';
+import { appOf, type Interaction, languageOf, loadInteraction, missingPurposes } from './interaction.ts';
+import { renderConsentPage } from './pages/consent-page.ts';
+import { secureHeaders, sendPage } from './pages/page.ts';
+import type { RouteParts, Visit } from './parts.ts';
+
+/** Asks for what is missing; when nothing is, goes on without a question. */
+export async function showConsent(parts: RouteParts, visit: Visit, interaction: Interaction): Promise<void> {
+  const asked = await missingPurposes(parts, interaction);
+  if (asked.length === 0) return finish(parts, visit, { consent: {} });
+  const language = languageOf(visit, interaction);
+  const app = appOf(parts, interaction);
+  const html = renderConsentPage({ language, uid: interaction.uid, app, asked });
+  sendPage(visit.response, html, { formTargets: [formTarget(interaction)] });
+}
+
+/** `POST /sign-in/:uid/consent`, form field `decision`: `allow` or anything else. */
+export async function takeConsent(parts: RouteParts, visit: Visit): Promise<void> {
+  checkOrigin(parts, visit);
+  const interaction = await loadInteraction(parts, visit);
+  const form = await readForm(visit.request);
+  if (form.get('decision') !== 'allow') return finish(parts, visit, { error: 'access_denied' });
+  const purposes = await missingPurposes(parts, interaction);
+  const citizen = interaction.session?.accountId ?? '';
+  await grantConsents(parts.database, { citizen, client: appOf(parts, interaction).clientId, purposes });
+  await finish(parts, visit, { consent: {} });
+}
+
+async function finish(
+  { provider }: RouteParts,
+  { request, response }: Visit,
+  result: InteractionResults,
+): Promise<void> {
+  secureHeaders(response);
+  await provider.interactionFinished(request, response, result);
+}
+
+/** The form ends at the app's own address, by redirects that browsers check: its origin, or its scheme on a device. */
+function formTarget({ params }: Interaction): string {
+  const url = URL.parse(String(params.redirect_uri));
+  if (!url) return '';
+  return url.origin === 'null' ? url.protocol : url.origin;
+}
+
+/** SameSite cookies hold most forged forms back; the browser's own word holds the rest. */
+function checkOrigin({ services }: RouteParts, { request }: Visit): void {
+  const { origin } = request.headers;
+  if (origin !== undefined && origin !== new URL(services.publicUrl).origin) throw new SignInRefusedError('cross-site');
+}

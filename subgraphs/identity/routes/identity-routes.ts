@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { takeAnswer } from './callback.ts';
+import { takeConsent } from './consent.ts';
+import { atPublicUrl, makeProviderHandler } from './mount-provider.ts';
+import type { Handler, RouteParts, Visit } from './parts.ts';
+import { refuse } from './refusals.ts';
+import { cancelSignIn, goToProvider, showSignIn } from './sign-in.ts';
+import { startLink } from './start-link.ts';
+
+/** Prefixes that browsers reach. */
+export const PREFIXES = ['/oidc', '/sign-in', '/link', '/.well-known/openid-configuration'] as const;
+
+const PAGES: readonly (readonly [method: 'GET' | 'POST', path: string, handler: Handler])[] = [
+  ['GET', '/sign-in/:uid', showSignIn],
+  ['GET', '/sign-in/:uid/with/:provider', goToProvider],
+  ['GET', '/sign-in/:uid/cancel', cancelSignIn],
+  ['POST', '/sign-in/:uid/consent', takeConsent],
+  ['GET', '/link/start/:ticket', startLink],
+  ['GET', '/link/callback/:provider', takeAnswer],
+];
+
+/** Identity's pages and the OpenID provider. All of them take requests raw: nothing reads a body before they do. */
+export const identityRoutes =
+  (parts: RouteParts) =>
+  async (app: FastifyInstance): Promise<void> => {
+    await app.register(async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+      const provide = makeProviderHandler(parts.provider);
+      const toProvider: Handler = (_parts, { request, response }) => provide(request, response);
+      // HEAD would run the handler and use up what is good only once.
+      for (const [method, url, handler] of PAGES)
+        scope.route({ method, url, exposeHeadRoute: false, handler: raw(parts, handler) });
+      scope.route({ method: 'GET', url: '/.well-known/openid-configuration', handler: raw(parts, toProvider) });
+      const methods = ['GET', 'POST', 'OPTIONS'];
+      scope.route({ method: methods, url: '/oidc/*', exposeHeadRoute: false, handler: raw(parts, toProvider) });
+    });
+  };
+
+function raw(parts: RouteParts, handler: Handler) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    reply.hijack();
+    atPublicUrl(request.raw, parts.services.publicUrl);
+    const visit: Visit = {
+      request: request.raw,
+      response: reply.raw,
+      params: request.params as Record<string, string>,
+      query: request.query as Record<string, unknown>,
+    };
+    await handler(parts, visit).catch((error) => refuse(parts.logger, visit, error));
+  };
+}

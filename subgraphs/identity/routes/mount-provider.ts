@@ -1,0 +1,21 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type Provider from 'oidc-provider';
+
+/** Marks a request as one for the hub's public address: addresses and cookies are made from these, never from outside. */
+export function atPublicUrl(request: IncomingMessage, publicUrl: string): void {
+  const { host, protocol } = new URL(publicUrl);
+  request.headers.host = host;
+  request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
+  delete request.headers['x-forwarded-host'];
+}
+
+/** Hands requests to the OpenID provider as they came: it reads bodies itself. */
+export function makeProviderHandler(provider: Provider) {
+  const callback = provider.callback();
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('x-frame-options', 'DENY');
+    response.setHeader('referrer-policy', 'same-origin');
+    await callback(request, response);
+  };
+}

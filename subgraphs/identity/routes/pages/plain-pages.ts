@@ -1,0 +1,34 @@
+import type { Language } from '../../domain/language.ts';
+import { escapeHtml, paragraph, renderPage } from './page.ts';
+import { say } from './texts.ts';
+
+const home = (language: Language): string => `<p><a href="/">${escapeHtml(say(language, 'backHome'))}</a></p>`;
+
+/** The one page for everything refused: says nothing of the reason and repeats nothing that came in. */
+export const renderRefusedPage = (language: Language, reference: string): string =>
+  renderPage({
+    language,
+    title: say(language, 'refusedTitle'),
+    body: `${paragraph(say(language, 'refused'))}
+${paragraph(`${say(language, 'reference')}: ${reference}`)}
+${home(language)}`,
+  });
+
+/** Asks before signing out; `form` is the provider's own, with its guard against forged requests. */
+export const renderSignOutPage = (language: Language, form: string): string =>
+  renderPage({
+    language,
+    title: say(language, 'signOutTitle'),
+    body: `${paragraph(say(language, 'signOutQuestion'))}
+${form}
+<button class="first" form="op.logoutForm" name="logout" value="yes">${escapeHtml(say(language, 'signOut'))}</button>
+${home(language)}`,
+  });
+
+export const renderSignedOutPage = (language: Language): string =>
+  renderPage({
+    language,
+    title: say(language, 'signedOutTitle'),
+    body: `${paragraph(say(language, 'signedOut'))}
+${home(language)}`,
+  });

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import type { Logger } from 'pino';
+import { SignInRefusedError } from '../domain/errors.ts';
+import { pickLanguage } from '../domain/language.ts';
+import { languageOf } from './interaction.ts';
+import { secureHeaders, sendPage } from './pages/page.ts';
+import { renderRefusedPage, renderSignedOutPage, renderSignOutPage } from './pages/plain-pages.ts';
+import type { Visit } from './parts.ts';
+
+/** Answers a failed visit with the neutral page; the reason goes to the log alone, under the same reference. */
+export function refuse(logger: Logger, visit: Visit, error: unknown): void {
+  const reference = randomUUID();
+  const expected = error instanceof SignInRefusedError;
+  if (expected) logger.warn({ reason: error.reason, reference, err: error.cause }, 'auth.refused');
+  else logger.error({ err: error, reference }, 'unexpected error');
+  if (visit.response.headersSent) return void visit.response.end();
+  sendPage(visit.response, renderRefusedPage(languageOf(visit), reference), { status: expected ? 400 : 500 });
+}
+
+const languageAt = (ctx: KoaContextWithOIDC) => pickLanguage(ctx.query.ui_locales, ctx.get('accept-language'));
+
+function show(ctx: KoaContextWithOIDC, html: string, formTargets: readonly string[] = []): void {
+  secureHeaders(ctx.res, formTargets);
+  ctx.type = 'html';
+  ctx.body = html;
+}
+
+const originsOf = (uris: readonly string[] = []): string[] => uris.flatMap((uri) => URL.parse(uri)?.origin ?? []);
+
+/** The pages the OpenID provider shows by itself. */
+export const providerPages = (logger: Logger) =>
+  ({
+    renderError: (ctx, out, error) => {
+      const reference = randomUUID();
+      if (out.error === 'server_error') logger.error({ err: error, reference }, 'unexpected error');
+      else logger.warn({ reason: out.error, reference }, 'op.refused');
+      show(ctx, renderRefusedPage(languageAt(ctx), reference));
+    },
+    logoutSource: (ctx, form) =>
+      show(ctx, renderSignOutPage(languageAt(ctx), form), originsOf(ctx.oidc.client?.postLogoutRedirectUris)),
+    postLogoutSuccessSource: (ctx) => show(ctx, renderSignedOutPage(languageAt(ctx))),
+  }) satisfies Pick<Configuration, 'renderError'> & NonNullable<Configuration['features']>['rpInitiatedLogout'];

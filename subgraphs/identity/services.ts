@@ -1,0 +1,17 @@
+import type { IdentityConfig } from './config.ts';
+import type { StateAccounts } from './connectors/state-accounts.ts';
+import type { PartnerApps } from './domain/partner-app.ts';
+import type { Seal } from './domain/seal.ts';
+
+/** What identity's resolvers, actions and routes share. */
+export interface IdentityServices {
+  readonly config: IdentityConfig;
+  readonly publicUrl: string;
+  readonly apps: PartnerApps;
+  readonly stateAccounts: StateAccounts;
+  /** Proves that an address of a link was made by the hub. */
+  readonly linkKey: Buffer;
+  /** Closes what a sign-in in progress must not lose to a reader of the database. */
+  readonly flowSeal: Seal;
+  readonly mailboxSeal: Seal;
+}
