@@ -9,6 +9,8 @@ import { DEMO_TOWN } from './seed/town.ts';
 /** How the hub is known to its stand-ins; the same settings a town gives for the real systems. */
 const HUB_CLIENT = 'stadttor';
 export const STATE_ACCOUNT = 'bundid';
+/** Host from which the state account derives its pseudonyms; the same whatever the hub's port. */
+export const ENTITY_HOST = 'stadttor.localhost';
 const ENDPOINT = DEMO_TOWN.ars;
 const ORIGINATOR = 'stadttor';
 
@@ -28,7 +30,7 @@ export async function sandboxSettings(config: HubConfig, secret: string): Promis
   const client: SandboxClient = {
     clientId: HUB_CLIENT,
     clientSecret,
-    signIn: { redirectUris: [`${config.publicUrl}/link/callback/${STATE_ACCOUNT}`], entityHost: 'stadttor.localhost' },
+    signIn: { redirectUris: [`${config.publicUrl}/link/callback/${STATE_ACCOUNT}`], entityHost: ENTITY_HOST },
     payment: { originatorIds: [ORIGINATOR], endPointIds: [ENDPOINT], transactionIds: 'request-id' },
   };
   const provider = {

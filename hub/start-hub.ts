@@ -8,6 +8,7 @@ import { makeLogger } from '../platform/server/index.ts';
 import { SUBGRAPH_NAMES } from '../platform/visa/index.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
 import { clientSecret } from '../subgraphs/identity/domain/client-secret.ts';
+import { SCOPES } from '../subgraphs/identity/domain/scopes.ts';
 import type { HubConfig } from './config.ts';
 import { LocalSubgraphs } from './local-subgraphs.ts';
 import { servePages } from './pages/serve-pages.ts';
@@ -15,6 +16,8 @@ import { openSandbox, sandboxSettings } from './sandbox.ts';
 import { loadSecret } from './secret.ts';
 
 const SUPERGRAPH = join(import.meta.dirname, '..', 'schema', 'supergraph.graphql');
+/** What the portal asks for when somebody signs in; `staff` says nothing unless she works for an office. */
+export const PORTAL_SCOPES = [...SCOPES];
 const LOCK_WAIT_MS = 5_000;
 
 /** The hub in one process: database, subgraphs, gateway, and outside production the sandbox. */
@@ -85,8 +88,7 @@ async function startGateway(config: HubConfig, secret: string, subgraphs: LocalS
     production,
     rights: true,
     introspection: !production,
-    secret,
-    portalClientSecret: clientSecret(secret, 'portal'),
+    session: { secret, clientSecret: clientSecret(secret, 'portal'), scopes: PORTAL_SCOPES },
     checkReady: () => subgraphs.checkReady(),
     routes: async (app) => {
       for (const subgraph of subgraphs.all.values())

@@ -2,6 +2,7 @@ import '../quiet-runtime.ts';
 import 'reflect-metadata';
 import { HubError } from '../../platform/errors/index.ts';
 import { readHubConfig } from '../config.ts';
+import { localTarget } from '../seed/local-target.ts';
 import { seedDemo } from '../seed/seed-demo.ts';
 import { type Hub, startHub } from '../start-hub.ts';
 
@@ -10,7 +11,7 @@ try {
   const config = readHubConfig(process.env, process.argv);
   const hub = await startHub(config);
   stopOnSignals(hub);
-  if (config.sandbox) await seedDemo(hub);
+  if (hub.sandbox) await seedDemo(localTarget(hub, hub.sandbox));
   process.stdout.write(`Stadttor is ready at ${config.publicUrl}\n`);
 } catch (error) {
   process.stderr.write(`Stadttor did not start. ${error instanceof HubError ? error.message : String(error)}\n`);
