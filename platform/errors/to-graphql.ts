@@ -22,6 +22,8 @@ export function toGraphQLError(error: unknown, report: (unknown: UnknownErrorRep
   const cause = rootCause(error);
   if (cause instanceof HubError) return known(cause, located);
   if (located && isProtocolError(located)) return located;
+  if (located && isBadVariable(located))
+    return new GraphQLError(located.message, { ...positionOf(located), extensions: { code: 'BAD_USER_INPUT' } });
   const reference = randomUUID();
   report({ reference, error: cause });
   return new GraphQLError(`Something went wrong. Reference: ${reference}`, {
@@ -47,3 +49,7 @@ const rootCause = (error: unknown): unknown =>
 /** No original error means that graphql itself refused (syntax, validation, coercion) or another subgraph already mapped it. */
 const isProtocolError = (error: GraphQLError): boolean =>
   !error.originalError && (error.extensions.code === undefined || PROTOCOL_CODES.has(String(error.extensions.code)));
+
+/** A variable of the wrong type: graphql wraps its own error, before any field runs and so without a path. */
+const isBadVariable = ({ path, originalError }: GraphQLError): boolean =>
+  !path && originalError instanceof GraphQLError && isProtocolError(originalError);
