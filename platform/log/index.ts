@@ -1,7 +1,7 @@
 export { Bell } from './bell.ts';
 export { Consumer } from './consumer.ts';
 export type { Scope } from './cursor.ts';
-export type { LogEvent } from './events.ts';
+export { EVENT_COLUMNS, type EventRow, type LogEvent, toLogEvent } from './events.ts';
 export { type Feed, type FeedPage, LocalFeed } from './feed.ts';
 export { claimKey } from './idempotency.ts';
 export type { NewEvent } from './insert-events.ts';
