@@ -6,12 +6,15 @@ import { HubError } from '../../platform/errors/index.ts';
 import { makeLogger } from '../../platform/server/index.ts';
 import type { SubgraphName } from '../../platform/visa/index.ts';
 import { type HubConfig, readHubConfig } from '../config.ts';
-import { IMPORTERS, type ImportKind } from '../imports/importers.ts';
+import { IMPORTERS, type ImportKind, printReport } from '../imports/importers.ts';
 import { loadSecret } from '../secret.ts';
 import { SUBGRAPHS } from '../subgraphs.ts';
 
 /** `npm run import -- gtfs|waste PATH`: imports into the configured hub, running or not, and prints the report. */
-const { positionals, values } = parseArgs({ options: { feed: { type: 'string' } }, allowPositionals: true });
+const { positionals, values } = parseArgs({
+  options: { feed: { type: 'string' }, ars: { type: 'string' } },
+  allowPositionals: true,
+});
 const [kind, path] = positionals;
 
 try {
@@ -25,13 +28,13 @@ try {
 }
 
 async function runImport(what: ImportKind, from: string, config: HubConfig): Promise<void> {
-  const { subgraph, run, print } = IMPORTERS[what];
+  const { subgraph, run } = IMPORTERS[what];
   const logger = makeLogger({ level: 'silent' });
   const secret = loadSecret(config);
   const databases = await openDatabases({ ...config, subgraphs: [subgraph], secret, logger });
   const database = await openDatabase(subgraph, databases.bySubgraph[subgraph] as { ownerUrl: string; appUrl: string });
   try {
-    process.stdout.write(`${print(await run({ database, logger }, from, { feedId: values.feed }))}\n`);
+    process.stdout.write(`${printReport(await run({ database, logger }, from, values))}\n`);
   } finally {
     await database.close();
     // A server that ran before belongs to a running hub.
