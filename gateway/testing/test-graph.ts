@@ -79,7 +79,10 @@ export class TestGraph {
       execute({ schema: this.schemas[name], document: parse(document), variableValues, rootValue });
     return (async function* () {
       for await (const { n, cursor } of messages) {
-        const result = n === undefined ? {} : ((await answer({ ticks: { n, by: { id: 'p1' } } })) as ExecutionResult);
+        const result =
+          n === undefined
+            ? {}
+            : ((await answer({ ticks: { n, by: { id: 'p1', name: 'Person p1' } } })) as ExecutionResult);
         yield { ...result, extensions: { cursor } } as SubgraphResponse;
       }
     })();

@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openEvents } from '../testing/events.ts';
+import { bearer, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { until } from '../testing/until.ts';
+
+let hub: TestGateway;
+beforeEach(async () => {
+  hub = await startTestGateway({ heartbeatMs: 20 });
+});
+afterEach(() => hub.close());
+
+const TICKS = 'subscription { ticks { n by { name things { title } } } }';
+const get = (query: string, headers: Record<string, string> = {}) =>
+  openEvents(`${hub.url}?query=${encodeURIComponent(query)}`, { headers });
+
+describe('event streams', () => {
+  it('carry events of one subgraph with fields of another, each with its cursor', async () => {
+    const events = await get(TICKS);
+    await until(() => hub.graph.ticker.followers === 1);
+    hub.graph.ticker.push(1);
+    expect(await events.next()).toEqual({
+      id: 'c1',
+      event: 'next',
+      data: {
+        data: { ticks: { n: 1, by: { name: 'Person p1', things: [{ title: 'Thing of p1' }] } } },
+        extensions: { cursor: 'c1' },
+      },
+    });
+    events.close();
+  });
+
+  it('continue after Last-Event-ID, without a gap', async () => {
+    for (const n of [1, 2, 3]) hub.graph.ticker.push(n);
+    const events = await get(TICKS, { 'last-event-id': 'c1' });
+    expect([(await events.next()).id, (await events.next()).id]).toEqual(['c2', 'c3']);
+    events.close();
+  });
+
+  it('move the cursor of a quiet stream by an id alone', async () => {
+    const events = await get(TICKS);
+    await until(() => hub.graph.ticker.followers === 1);
+    hub.graph.ticker.bookmark('b9');
+    expect(await events.next()).toEqual({ id: 'b9' });
+    events.close();
+  });
+
+  it('send a comment now and then while nothing happens', async () => {
+    const events = await get(TICKS);
+    await until(() => events.comments() > 2);
+    events.close();
+  });
+
+  it('end upstream at once when the client leaves', async () => {
+    const events = await get(TICKS);
+    await until(() => hub.graph.ticker.followers === 1);
+    events.close();
+    await until(() => hub.graph.ticker.followers === 0);
+  });
+
+  it('tell a refused operation as an event, then complete', async () => {
+    const events = await get('subscription { nothing }');
+    expect(await events.next()).toMatchObject({
+      event: 'next',
+      data: { errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] },
+    });
+    expect(await events.next()).toEqual({ event: 'complete', data: '' });
+  });
+
+  it.each(['{ me { id } }', 'mutation { rename(name: "x") { id } }'])('refuse %s by GET', async (query) => {
+    const response = await fetch(`${hub.url}?query=${encodeURIComponent(query)}`, {
+      headers: { accept: 'text/event-stream' },
+    });
+    expect([response.status, await response.json()]).toMatchObject([
+      405,
+      { errors: [{ extensions: { code: 'METHOD_NOT_ALLOWED' } }] },
+    ]);
+  });
+
+  it('answer a query by POST in one event', async () => {
+    const events = await openEvents(hub.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ person(id: "p1") { name } }' }),
+    });
+    expect(await events.next()).toEqual({ event: 'next', data: { data: { person: { name: 'Person p1' } } } });
+    expect(await events.next()).toEqual({ event: 'complete', data: '' });
+  });
+
+  it('refuse a bad token before there is a stream', async () => {
+    const response = await fetch(`${hub.url}?query=${encodeURIComponent(TICKS)}`, {
+      headers: { accept: 'text/event-stream', ...bearer('nonsense') },
+    });
+    expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"']);
+    await response.body?.cancel();
+  });
+
+  it('end without complete when the token ends, so that the browser comes again', async () => {
+    const { token } = await hub.identity.signIn({}, { exp: Math.floor(Date.now() / 1000) + 1 });
+    const events = await get(TICKS, bearer(token));
+    await expect(events.next()).rejects.toThrow('over');
+    await until(() => hub.graph.ticker.followers === 0);
+  });
+
+  it('end without complete when the gateway drains', async () => {
+    const events = await get(TICKS);
+    await until(() => hub.graph.ticker.followers === 1);
+    const closing = hub.close();
+    await expect(events.next()).rejects.toThrow('over');
+    await closing;
+  });
+});
