@@ -16,6 +16,8 @@ async function runHere() {
   const path = resolve(root, file);
   process.argv = [process.argv[0], path, ...rest];
   await import('./register.mjs');
+  // type-graphql and MikroORM read it while classes are being declared, before any import of theirs could bring it.
+  await import('reflect-metadata');
   await import(pathToFileURL(path).href);
 }
 

@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { openDatabases } from '../../platform/database/cluster/index.ts';
 import { Database, migrate } from '../../platform/database/index.ts';

@@ -1,5 +1,4 @@
 import '../quiet-runtime.ts';
-import 'reflect-metadata';
 import { HubError } from '../../platform/errors/index.ts';
 import { readHubConfig } from '../config.ts';
 import { type SplitHub, startSplit } from '../split/start-split.ts';

@@ -1,5 +1,4 @@
 import '../quiet-runtime.ts';
-import 'reflect-metadata';
 import { HubError } from '../../platform/errors/index.ts';
 import { readHubConfig } from '../config.ts';
 import { localTarget } from '../seed/local-target.ts';

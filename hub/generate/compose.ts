@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { parse, printSchema } from 'graphql';

@@ -1,3 +1,4 @@
+import '../quiet-runtime.ts';
 import { execFileSync } from 'node:child_process';
 import { CriticalityLevel, diff } from '@graphql-inspector/core';
 import { buildSchema } from 'graphql';

@@ -18,7 +18,7 @@ export interface ImportArguments {
 }
 
 interface Report {
-  readonly counts: Readonly<Record<string, number>>;
+  readonly counts: object;
   readonly warnings: readonly object[];
 }
 

@@ -1,5 +1,4 @@
 import '../quiet-runtime.ts';
-import 'reflect-metadata';
 import { ConfigError, readEnv } from '../../platform/config/index.ts';
 import { openDatabases } from '../../platform/database/cluster/index.ts';
 import { RemoteFeed } from '../../platform/log/index.ts';
