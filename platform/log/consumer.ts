@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
+import { sql } from '../database/sql.ts';
 import type { Work } from '../database/unit-of-work.ts';
 import { SYSTEM_VIEWER } from '../database/viewer.ts';
+import { UnavailableError } from '../errors/index.ts';
 import type { LogEvent } from './events.ts';
 import type { Feed, FeedPage } from './feed.ts';
 
@@ -85,11 +87,12 @@ export class Consumer<Prepared = undefined> {
   }
 
   private async takeAll(events: readonly LogEvent[], place: Place): Promise<void> {
-    const prepared = await this.prepareAll(events);
+    // Before preparing: a parked event whose preparation fails would hold up the place for ever.
+    const parked = await this.parkedSubjects();
+    const open = events.filter(({ subject }) => !parked.has(subject));
+    const prepared = await this.prepareAll(open);
     await this.options.database.unitOfWork(SYSTEM_VIEWER, async (work) => {
-      const parked = await this.parkedSubjects(work);
-      for (const [index, event] of events.entries())
-        if (!parked.has(event.subject)) await this.options.apply(work, event, prepared[index] as Prepared);
+      for (const [index, event] of open.entries()) await this.options.apply(work, event, prepared[index] as Prepared);
       await this.moveTo(work, place.epoch, events.at(-1)?.seq ?? place.seq);
     });
   }
@@ -99,6 +102,8 @@ export class Consumer<Prepared = undefined> {
       try {
         await this.takeAll([event], place);
       } catch (error) {
+        // A neighbour that does not answer is no fault of the event: it waits, however long that takes.
+        if (error instanceof UnavailableError) throw error;
         const attempts = await this.noteFailure(event, error);
         if (attempts < ATTEMPTS) throw error;
         this.log('error', error, 'parked a subject after five failures', { subject: event.subject, seq: event.seq });
@@ -117,16 +122,23 @@ export class Consumer<Prepared = undefined> {
       const [row] = await work.sql<{ attempts: number }>`
         insert into parked (source, subject, seq, attempts, error)
         values (${source}, ${event.subject}, ${event.seq}, 1, ${text})
-        on conflict (source, subject) do update set attempts = parked.attempts + 1, error = excluded.error,
-          parked_at = case when parked.attempts + 1 >= ${ATTEMPTS} then now() end
+        on conflict (source, subject) do update set seq = excluded.seq, error = excluded.error,
+          attempts = case when parked.seq = excluded.seq then parked.attempts + 1 else 1 end
         returning attempts`;
-      return row?.attempts ?? 1;
+      const attempts = row?.attempts ?? 1;
+      if (attempts >= ATTEMPTS)
+        await work.sql`update parked set parked_at = now() where source = ${source} and subject = ${event.subject}`;
+      return attempts;
     });
   }
 
-  private async parkedSubjects(work: Work): Promise<Set<string>> {
-    const rows = await work.sql<{ subject: string }>`
-      select subject from parked where source = ${this.options.feed.source} and parked_at is not null`;
+  private async parkedSubjects(): Promise<Set<string>> {
+    const { source } = this.options.feed;
+    const rows = await this.options.database.reading(SYSTEM_VIEWER, (session) =>
+      session.sql<{ subject: string }>(
+        sql`select subject from parked where source = ${source} and parked_at is not null`,
+      ),
+    );
     return new Set(rows.map(({ subject }) => subject));
   }
 
