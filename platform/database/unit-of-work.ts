@@ -20,8 +20,8 @@ const inside = new AsyncLocalStorage<true>();
 /**
  * Unit of work (Arbeitseinheit): one short transaction as one viewer. Change, event and effect are committed together.
  *
- * Never nested, never across network or file I/O. Events are inserted last, after the row locks of the change, sorted by
- * subject: locking streams one by one inside an action led to deadlocks in half of the runs.
+ * Never nested, never across network or file I/O. Events are inserted last, after the row locks of the change: locking
+ * streams one by one inside an action led to deadlocks in half of the runs.
  */
 export async function runUnitOfWork<Result>(
   { pool, em, viewer }: { pool: SqlPool; em: SqlEntityManager; viewer: Viewer },
