@@ -22,15 +22,15 @@ export interface MessageDraft {
 
 type Draw = (event: LogEvent) => MessageDraft | null;
 
-const STATE_TEMPLATES: Readonly<Record<string, TemplateKey>> = {
-  IN_REVIEW: 'case-in-review',
-  WAITING_FOR_APPLICANT: 'case-waiting-for-applicant',
-  WAITING_FOR_PAYMENT: 'case-waiting-for-payment',
-  FORWARDED: 'case-forwarded',
-  DECIDED: 'case-decided',
-  CLOSED: 'case-closed',
-  WITHDRAWN: 'case-withdrawn',
-};
+const STATE_TEMPLATES: ReadonlyMap<string, TemplateKey> = new Map([
+  ['IN_REVIEW', 'case-in-review'],
+  ['WAITING_FOR_APPLICANT', 'case-waiting-for-applicant'],
+  ['WAITING_FOR_PAYMENT', 'case-waiting-for-payment'],
+  ['FORWARDED', 'case-forwarded'],
+  ['DECIDED', 'case-decided'],
+  ['CLOSED', 'case-closed'],
+  ['WITHDRAWN', 'case-withdrawn'],
+]);
 
 const caseDraft = (template: TemplateKey, { subject, state, data }: LogEvent): MessageDraft => ({
   template,
@@ -45,7 +45,7 @@ const caseDraft = (template: TemplateKey, { subject, state, data }: LogEvent): M
 
 /** A state this hub does not know yet still makes a message: the citizen looks into her case. */
 const drawStateChange: Draw = (event) =>
-  event.state === 'DRAFT' ? null : caseDraft(STATE_TEMPLATES[event.state] ?? 'case-changed', event);
+  event.state === 'DRAFT' ? null : caseDraft(STATE_TEMPLATES.get(event.state) ?? 'case-changed', event);
 
 const drawPayment: Draw = ({ data, state }) => ({
   template: 'payment-received',
@@ -53,16 +53,16 @@ const drawPayment: Draw = ({ data, state }) => ({
   parameters: { reference: textOf(data, 'reference'), cents: centsOf(data.cents), state },
 });
 
-const DRAWS: Readonly<Record<string, Draw>> = {
-  CITIZEN_REGISTERED: () => ({ template: 'welcome', caseId: null, parameters: {} }),
-  CASE_SUBMITTED: (event) => caseDraft('case-submitted', event),
-  CASE_STATE_CHANGED: drawStateChange,
-  CASE_WITHDRAWN: (event) => caseDraft('case-withdrawn', event),
-  PAYMENT_PAID: drawPayment,
-};
+const DRAWS: ReadonlyMap<string, Draw> = new Map<string, Draw>([
+  ['CITIZEN_REGISTERED', () => ({ template: 'welcome', caseId: null, parameters: {} })],
+  ['CASE_SUBMITTED', (event) => caseDraft('case-submitted', event)],
+  ['CASE_STATE_CHANGED', drawStateChange],
+  ['CASE_WITHDRAWN', (event) => caseDraft('case-withdrawn', event)],
+  ['PAYMENT_PAID', drawPayment],
+]);
 
 /** Message of an event (Nachricht zu einem Ereignis), or null where a citizen needs to hear nothing. */
-export const draftOf: Draw = (event) => DRAWS[event.kind]?.(event) ?? null;
+export const draftOf: Draw = (event) => DRAWS.get(event.kind)?.(event) ?? null;
 
 function textOf(data: LogEvent['data'], name: string): string {
   const text = data[name];
