@@ -7,7 +7,7 @@ import { OverloadedError, type UnknownErrorReport } from '../platform/errors/ind
 import { makeServer } from '../platform/server/index.ts';
 import { Drain } from './drain.ts';
 import { Admission } from './guards/admission.ts';
-import { type Limits, MAX_BODY_BYTES, PUBLIC_LIMITS } from './guards/limits.ts';
+import { type Limits, PUBLIC_LIMITS } from './guards/limits.ts';
 import type { CallerSource } from './http/caller-of.ts';
 import { EventStreams } from './http/event-streams.ts';
 import { serveGraphQL } from './http/graphql-route.ts';
@@ -18,6 +18,7 @@ import { makeEngine } from './make-engine.ts';
 import { GatewayMetrics } from './metrics.ts';
 import { Operations } from './operations.ts';
 import { Callers } from './principal/callers.ts';
+import { makeEndSession } from './principal/end-session.ts';
 import type { Identity } from './principal/identity.ts';
 import { serveSockets } from './sockets/serve-sockets.ts';
 import type { Transports } from './transports/transport.ts';
@@ -83,14 +84,15 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
       if (drain.isDraining) throw new OverloadedError();
       await options.checkReady?.();
     },
-    bodyLimit: MAX_BODY_BYTES,
+    bodyLimit: limits.bodyBytes,
     metrics: registry,
     trustProxy: trustProxy ?? false,
   });
   drain.watch(app);
 
-  const sessions = options.session && (await openSessions(app, { ...options.session, publicUrl, logger }));
   const callers = options.identity && new Callers({ publicUrl, identity: options.identity });
+  const endSession = makeEndSession(callers, options.identity);
+  const sessions = options.session && (await openSessions(app, { ...options.session, publicUrl, logger, endSession }));
   const source: CallerSource = { callers, sessions, publicOrigin: originOf(publicUrl) };
   await serveGraphQL(app, { engine, supergraphSdl, operations, logger, source, eventStreams, isDraining });
   const sockets = serveSockets(app.server, { operations, onUnknownError, source, logger, isDraining, trustProxy });

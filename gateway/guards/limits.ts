@@ -1,5 +1,7 @@
 /** Shape limits (Formgrenzen) of an operation. Callers learn that they are over one, never its number. */
 export interface Limits {
+  /** Bytes of a request's body. */
+  readonly bodyBytes: number;
   /** Lexical tokens of the document. */
   readonly tokens: number;
   /** Fields nested in fields; a root field has depth 1. */
@@ -19,6 +21,7 @@ export interface Limits {
 
 /** What the portal, partner apps and GraphiQL need, and not much more. */
 export const PUBLIC_LIMITS: Limits = Object.freeze({
+  bodyBytes: 256 * 1024,
   tokens: 1_000,
   depth: 15,
   introspectionDepth: 20,
@@ -31,6 +34,7 @@ export const PUBLIC_LIMITS: Limits = Object.freeze({
 
 /** Open mode serves whatever graph it is given; these only keep the process alive. */
 export const GENEROUS_LIMITS: Limits = Object.freeze({
+  bodyBytes: 4 * 1024 * 1024,
   tokens: 20_000,
   depth: 100,
   introspectionDepth: 100,
@@ -40,6 +44,3 @@ export const GENEROUS_LIMITS: Limits = Object.freeze({
   directives: 1_000,
   variablesDepth: 100,
 });
-
-/** Largest request body in bytes. */
-export const MAX_BODY_BYTES = 256 * 1024;

@@ -33,6 +33,7 @@ export class TestIdentity implements Identity {
     this.questions.push({ question, body });
     if (this.failure) throw this.failure;
     if (question === 'keys') return { keys: [this.publicJwk] };
+    if (question === 'endSession') return { ended: true };
     const { claims, actingFor } = body as { claims: AccessClaims; actingFor: string | null };
     const principal = this.principals.get(claims.sub) ?? null;
     return principal && actingFor ? { ...principal, parties: [actingFor] } : principal;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { EndSession } from '../../principal/end-session.ts';
 import { Provider, type ProviderOptions } from './provider.ts';
 import { SessionRoutes } from './routes.ts';
 import { Sessions } from './sessions.ts';
@@ -15,15 +16,18 @@ export interface SessionOptions {
   readonly fetch?: ProviderOptions['fetch'];
 }
 
+interface OpenOptions {
+  readonly publicUrl: string;
+  readonly logger: Logger;
+  readonly endSession: EndSession;
+}
+
 /** Backend for frontend: adds `/session/...` and returns the sessions that its cookies hold. */
-export async function openSessions(
-  app: FastifyInstance,
-  options: SessionOptions & { readonly publicUrl: string; readonly logger: Logger },
-): Promise<Sessions> {
-  const { clientId = 'portal', publicUrl, secret, logger } = options;
+export async function openSessions(app: FastifyInstance, options: SessionOptions & OpenOptions): Promise<Sessions> {
+  const { clientId = 'portal', publicUrl, secret, logger, endSession } = options;
   const provider = new Provider({ ...options, clientId });
   const sessions = new Sessions({ publicUrl, secret, refresh: (refreshToken) => provider.refresh(refreshToken) });
-  const routes = new SessionRoutes({ provider, sessions, publicUrl, secret, logger });
+  const routes = new SessionRoutes({ provider, sessions, publicUrl, secret, logger, endSession });
   await app.register(async (scope) => {
     scope.addHook('onRequest', async (_request, reply) => {
       void reply.header('cache-control', 'no-store');

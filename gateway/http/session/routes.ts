@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { UnavailableError } from '../../../platform/errors/index.ts';
 import { MINUTE } from '../../../platform/time.ts';
+import type { EndSession } from '../../principal/end-session.ts';
 import { checkSameOrigin, originOf } from '../origin.ts';
 import { Cookie } from './cookies.ts';
 import { sendFailurePage } from './failure-page.ts';
@@ -19,6 +20,7 @@ export interface SessionRoutesOptions {
   readonly publicUrl: string;
   readonly secret: string;
   readonly logger: Logger;
+  readonly endSession: EndSession;
 }
 
 type Query = Record<string, unknown>;
@@ -71,15 +73,17 @@ export class SessionRoutes {
     }
   }
 
-  /** Ends the session here; `signOutUrl` ends it at the provider as well, when the browser goes there. */
+  /** Ends the session here and at identity; `signOutUrl` ends it at the provider's own pages, when the browser goes there. */
   async signOut(request: FastifyRequest, reply: FastifyReply): Promise<object> {
-    const { sessions, publicUrl, provider, logger } = this.#options;
+    const { sessions, publicUrl, provider, endSession, logger } = this.#options;
     checkSameOrigin(request.headers, originOf(publicUrl));
+    // The cookie goes whatever else fails: she must be able to leave while a part of the hub is down.
+    void reply.header('set-cookie', sessions.end());
+    const warn = (error: unknown) => void logger.warn({ err: error }, 'sign-out was not complete');
     const session = await sessions.peek(request.headers.cookie);
-    const warn = (error: unknown) => logger.warn({ err: error }, 'sign-out at the provider failed');
+    if (session) await endSession(session.accessToken).catch(warn);
     if (session?.refreshToken) await provider.revoke(session.refreshToken).catch(warn);
     const signOutUrl = await provider.signOutUrl().catch(warn);
-    void reply.header('set-cookie', sessions.end());
     return { signedIn: false, signOutUrl: signOutUrl ?? null };
   }
 
