@@ -5,15 +5,15 @@ import type { Principal } from '../../../platform/visa/index.ts';
 import { type House, mailboxOf, startHouse, until } from './house.ts';
 
 const PROVEN = {
-  given_name: { value: 'Erika', level: 'HIGH', source: 'bundid' },
-  family_name: { value: 'Mustermann', level: 'HIGH', source: 'bundid' },
-  date_of_birth: { value: '1964-08-12', level: 'HIGH', source: 'bundid' },
-  place_of_birth: { value: 'Berlin', level: 'NORMAL', source: 'bundid' },
-  street_and_building: { value: 'Heidestraße 17', level: 'SUBSTANTIAL', source: 'bundid' },
-  zip_code: { value: '51147', level: 'SUBSTANTIAL', source: 'bundid' },
-  city: { value: 'Köln', level: 'SUBSTANTIAL', source: 'bundid' },
-  email: { value: 'erika@example.org', level: 'BASIC', source: 'bundid' },
-  academic_title: { value: 'Dr.', level: 'HIGH', source: 'bundid' },
+  given_name: { value: 'Erika', level: 'HIGH' },
+  family_name: { value: 'Mustermann', level: 'HIGH' },
+  date_of_birth: { value: '1964-08-12', level: 'HIGH' },
+  place_of_birth: { value: 'Berlin', level: 'NORMAL' },
+  street_and_building: { value: 'Heidestraße 17', level: 'SUBSTANTIAL' },
+  zip_code: { value: '51147', level: 'SUBSTANTIAL' },
+  city: { value: 'Köln', level: 'SUBSTANTIAL' },
+  email: { value: 'erika@example.org', level: 'BASIC' },
+  academic_title: { value: 'Dr.', level: 'HIGH' },
 };
 
 const proven = new Map<string, object>();
@@ -31,9 +31,12 @@ const profileOf = async (who: Principal) =>
   (await house.as(who).query<{ me: { profile: Record<string, unknown> | null } }>(`{ me { profile { ${FIELDS} } } }`))
     .me.profile;
 
+const prove = (who: Principal, attributes: object, provider = 'bundid') =>
+  proven.set(String(who.citizenId), { provider, attributes });
+
 async function register(attributes?: object) {
   const erika = citizen();
-  if (attributes) proven.set(erika.citizenId, attributes);
+  if (attributes) prove(erika, attributes);
   house.identity.push({ kind: 'CITIZEN_REGISTERED', subject: erika.citizenId, party: erika.citizenId });
   await until(
     () => profileOf(erika),
@@ -90,6 +93,49 @@ describe('a profile', () => {
     const { statements, result } = await recordStatements(() => house.as(both).query(ids, { of }));
     expect(result).toEqual({ _entities: [{ profile: { version: 1 } }, { profile: { version: 1 } }] });
     expect(statements).toHaveLength(1);
+  });
+});
+
+describe('a linked account', () => {
+  const link = (erika: Principal & { citizenId: string }) =>
+    house.identity.push({ kind: 'ACCOUNT_LINKED', subject: erika.citizenId, party: erika.citizenId });
+  const versioned = (erika: Principal, version: number) =>
+    until(
+      () => profileOf(erika),
+      (profile) => profile?.version === version,
+    );
+
+  it('puts what it proves into the profile, over what she had told', async () => {
+    const erika = await register({ email: { value: 'alt@example.org', level: 'BASIC' } });
+    await update(erika, { familyName: 'Musterfrau', phone: '0391 1234', email: 'neu@example.org' });
+    prove(erika, { ...PROVEN, telephone: { value: '0123456', level: 'BASIC' } }, 'servicekonto');
+    link(erika);
+    const profile = await versioned(erika, 3);
+    expect(profile).toMatchObject({ familyName: 'Mustermann', email: 'neu@example.org', phone: '03911234' });
+    expect(profile?.verified).toContainEqual({ attribute: 'familyName', source: 'servicekonto', level: 'HIGH' });
+    expect(JSON.stringify(profile?.verified)).not.toMatch(/email|phone/);
+  });
+
+  it('does not weaken what a stronger one has proven', async () => {
+    const erika = await register({ given_name: { value: 'Erika', level: 'HIGH' } });
+    const weaker = {
+      given_name: { value: 'Rike', level: 'SUBSTANTIAL' },
+      city: { value: 'Köln', level: 'SUBSTANTIAL' },
+    };
+    prove(erika, weaker, 'servicekonto');
+    link(erika);
+    expect(await versioned(erika, 2)).toMatchObject({ givenName: 'Erika', address: { city: 'Köln' } });
+  });
+
+  it('changes nothing when it tells nothing new', async () => {
+    const erika = await register(PROVEN);
+    link(erika);
+    const last = house.identity.events.length;
+    await until(
+      () => house.rows<{ seq: string }>(`select seq from consumer where source = 'identity'`),
+      ([row]) => Number(row?.seq) === last,
+    );
+    expect(await profileOf(erika)).toMatchObject({ version: 1 });
   });
 });
 

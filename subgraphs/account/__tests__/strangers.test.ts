@@ -9,7 +9,9 @@ let erika: Principal & { citizenId: string };
 let messageId: string;
 
 beforeAll(async () => {
-  house = await startHouse({ 'identity.attributes': () => ({ email: { value: CANARY, level: 'BASIC' } }) });
+  house = await startHouse({
+    'identity.attributes': () => ({ provider: 'bundid', attributes: { email: { value: CANARY, level: 'BASIC' } } }),
+  });
   const { erika: owner, mailbox } = await citizenWithMail(house, 1);
   erika = owner;
   messageId = String(mailbox.nodes[0]?.id);

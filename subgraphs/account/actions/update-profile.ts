@@ -4,8 +4,9 @@ import { NotFoundError } from '../../../platform/errors/index.ts';
 import { claimKey } from '../../../platform/log/index.ts';
 import type { RequestContext } from '../../../platform/subgraph/index.ts';
 import { BERLIN, type Clock, systemClock } from '../../../platform/time.ts';
-import { checkChange, type ProfileChange, type ProfileChanges, remainingMarks } from '../domain/profile-changes.ts';
+import { checkChange, type ProfileChange, remainingMarks } from '../domain/profile-changes.ts';
 import { Profile } from '../entities/profile.ts';
+import { publishProfileChanged } from './publish-profile-changed.ts';
 
 export interface UpdateProfile {
   readonly change: ProfileChange;
@@ -41,19 +42,8 @@ async function applyChange(work: Work, id: string, change: ProfileChange, today:
   if (Object.keys(changes).length === 0) return;
   const verified = remainingMarks(profile.verified, changes);
   Object.assign(profile, changes, { verified, version: profile.version + 1 });
-  publishChanged(work, profile, changes);
+  publishProfileChanged(work, profile, Object.keys(changes));
 }
-
-const publishChanged = (work: Work, profile: Profile, changes: ProfileChanges): void =>
-  work.publish(() => ({
-    subject: profile.id,
-    version: profile.version,
-    kind: 'PROFILE_CHANGED',
-    state: 'ACTIVE',
-    parties: [profile.id],
-    office: null,
-    data: { fields: Object.keys(changes) },
-  }));
 
 const BERLIN_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: BERLIN, dateStyle: 'short' });
 const dayInBerlin = (now: Date): string => BERLIN_DAY.format(now);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { toPrefill } from './identity-attributes.ts';
 
 describe('attributes of identity', () => {
-  it.each([[null], [undefined], [{}]])('make an empty prefill of %j', (answer) => {
+  it.each([[null], [undefined], [{ provider: 'bundid', attributes: {} }]])('make an empty prefill of %j', (answer) => {
     expect(toPrefill(answer)).toEqual({ values: {}, marks: [] });
   });
 
@@ -15,13 +15,13 @@ describe('attributes of identity', () => {
     ['a date with a time', { date_of_birth: { value: '1964-08-12T00:00:00Z', level: 'HIGH' } }],
     ['a name of no field', { nationality: { value: 'DE', level: 'HIGH' } }],
   ])('leave out %s', (_, answer) => {
-    expect(toPrefill(answer)).toEqual({ values: {}, marks: [] });
+    expect(toPrefill({ provider: 'bundid', attributes: answer })).toEqual({ values: {}, marks: [] });
   });
 
   it('keep value, source and level apart', () => {
-    expect(toPrefill({ telephone: { value: ' 0391 ', level: 'BASIC' } })).toEqual({
+    expect(toPrefill({ provider: 'bundid', attributes: { telephone: { value: ' 0391 ', level: 'BASIC' } } })).toEqual({
       values: { phone: '0391' },
-      marks: [{ attribute: 'phone', source: 'identity', level: 'BASIC' }],
+      marks: [{ attribute: 'phone', source: 'bundid', level: 'BASIC' }],
     });
   });
 });

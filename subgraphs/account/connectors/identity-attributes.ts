@@ -2,6 +2,7 @@ import type { Kit } from '../../../platform/subgraph/index.ts';
 import {
   ATTRIBUTE_FIELDS,
   type AttributeName,
+  EMPTY_PREFILL,
   isLevel,
   type Mark,
   type Prefill,
@@ -11,35 +12,39 @@ import {
 interface ForeignAttribute {
   readonly value?: unknown;
   readonly level?: unknown;
-  readonly source?: unknown;
 }
 
-type Answer = Readonly<Record<string, ForeignAttribute | undefined>> | null | undefined;
+/** Identity's answer: the account that vouches, and what it said by name; null when she has linked none. */
+interface Answer {
+  readonly provider: string;
+  readonly attributes: Readonly<Record<string, ForeignAttribute | undefined>>;
+}
 
-/**
- * What identity knows for certain about a citizen (Question `attributes`): attribute name to `{ value, level, source }`.
- * An answer without attributes, or none at all, is an empty prefill.
- */
+/** What identity knows for certain about a citizen (question `attributes`); nothing at all is an empty prefill. */
 export const askAttributes = async (ask: Kit['ask'], citizenId: string): Promise<Prefill> =>
-  toPrefill(await ask<Answer>('identity', 'attributes', { citizenId }));
+  toPrefill(await ask<Answer | null>('identity', 'attributes', { citizenId }));
 
 /** Foreign names end here; what has no known level or an impossible value is left out. */
-export function toPrefill(answer: Answer): Prefill {
+export function toPrefill(answer: Answer | null | undefined): Prefill {
+  if (!answer) return EMPTY_PREFILL;
+  const { provider, attributes } = answer;
   const known = Object.keys(ATTRIBUTE_FIELDS) as AttributeName[];
-  const read = known.flatMap((name) => toEntry(ATTRIBUTE_FIELDS[name], answer?.[name]));
+  const read = known.flatMap((name) => toEntry(ATTRIBUTE_FIELDS[name], provider, attributes[name]));
   return {
     values: Object.fromEntries(read.map(({ mark, value }) => [mark.attribute, value])),
     marks: read.map(({ mark }) => mark),
   };
 }
 
-function toEntry(attribute: ProfileField, found?: ForeignAttribute): { mark: Mark; value: string }[] {
-  const { value, level, source } = found ?? {};
+function toEntry(
+  attribute: ProfileField,
+  source: string,
+  found: ForeignAttribute = {},
+): { mark: Mark; value: string }[] {
+  const { value, level } = found;
   if (typeof value !== 'string' || value.trim() === '' || !isLevel(level)) return [];
   if (attribute === 'birthDate' && !isDay(value)) return [];
-  return [
-    { mark: { attribute, source: typeof source === 'string' ? source : 'identity', level }, value: value.trim() },
-  ];
+  return [{ mark: { attribute, source, level }, value: value.trim() }];
 }
 
 const isDay = (text: string): boolean =>

@@ -1,22 +1,31 @@
 import type { Work } from '../../../platform/database/index.ts';
 import { Consumer, type LogEvent } from '../../../platform/log/index.ts';
 import type { Kit, Worker } from '../../../platform/subgraph/index.ts';
+import { adoptAttributes } from '../actions/adopt-attributes.ts';
 import { deliverMessage } from '../actions/deliver-message.ts';
 import { openAccount } from '../actions/open-account.ts';
 import { askAttributes } from '../connectors/identity-attributes.ts';
 import { EMPTY_PREFILL, type Prefill } from '../domain/verified-attribute.ts';
 
-const isRegistration = ({ kind }: LogEvent): boolean => kind === 'CITIZEN_REGISTERED';
+type Effect = (work: Work, citizenId: string, prefill: Prefill) => Promise<void>;
 
-/** Follows identity: who registers gets an account, a profile with what is proven of her, and a welcome. */
+const EFFECTS: ReadonlyMap<string, Effect> = new Map([
+  ['CITIZEN_REGISTERED', openAccount],
+  ['ACCOUNT_LINKED', adoptAttributes],
+]);
+
+/**
+ * Follows identity: who registers gets an account, a profile with what is proven of her, and a welcome; what an account
+ * linked later proves enters the profile as well.
+ */
 export const followIdentity = ({ feedOf, database, logger, ask }: Kit): Worker =>
   new Consumer<Prefill>({
     feed: feedOf('identity'),
     database,
     logger,
-    prepare: async (event) => (isRegistration(event) ? askAttributes(ask, event.party) : EMPTY_PREFILL),
+    prepare: async ({ kind, party }) => (EFFECTS.has(kind) ? askAttributes(ask, party) : EMPTY_PREFILL),
     apply: async (work, event, prefill) => {
-      if (isRegistration(event)) await openAccount(work, event.party, prefill);
+      await EFFECTS.get(event.kind)?.(work, event.party, prefill);
       await deliverMessage(work, event);
     },
   });
