@@ -65,16 +65,24 @@ async function startParts({ config, secret, databases, lock, logger }: Foundatio
   const sandbox = settings && (await openSandbox(config, settings));
   const env = { ...config.env, ...settings?.env };
   const subgraphs = await LocalSubgraphs.start({ config, env, databases: databases.bySubgraph, secret, logger });
-  const gateway = await startGateway(config, secret, subgraphs, logger);
-  const stop = async () => {
-    await gateway.close();
+  const stopParts = async () => {
     await subgraphs.stop();
     await sandbox?.close();
-    // The server last, and only while the lock says that nobody else uses it.
-    await databases.stop();
-    await lock.release();
   };
-  return { config, secret, subgraphs, sandbox, gateway, logger, stop };
+  try {
+    const gateway = await startGateway(config, secret, subgraphs, logger);
+    const stop = async () => {
+      await gateway.close();
+      await stopParts();
+      // The server last, and only while the lock says that nobody else uses it.
+      await databases.stop();
+      await lock.release();
+    };
+    return { config, secret, subgraphs, sandbox, gateway, logger, stop };
+  } catch (error) {
+    await stopParts();
+    throw error;
+  }
 }
 
 async function startGateway(config: HubConfig, secret: string, subgraphs: LocalSubgraphs, logger: Logger) {

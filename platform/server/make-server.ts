@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
-import { type FastifyInstance, fastify } from 'fastify';
+import { type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { HubError } from '../errors/index.ts';
@@ -22,7 +22,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   const { logger, checkReady, bodyLimit = 256 * 1024, metrics = new Registry(), trustProxy = false } = options;
   const app = fastify({
     loggerInstance: logger as never,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     trustProxy,
     connectionTimeout: 30 * SECOND,

@@ -1,0 +1,38 @@
+import { type Client, createClient } from 'graphql-ws';
+import WebSocket from 'ws';
+
+export interface StreamResult<Data> {
+  data: Data;
+  errors?: { message: string; extensions: { code: string } }[];
+  extensions?: { cursor?: string };
+}
+
+export interface SocketClient {
+  /** Events in order, as they come. */
+  subscribe<Data>(query: string, variables?: Record<string, unknown>): AsyncIterableIterator<StreamResult<Data>>;
+  /** Cuts the connection as a lost network does: no close frame. */
+  cut(): void;
+  close(): Promise<void>;
+}
+
+/** A stock graphql-ws client that neither retries nor hides anything. */
+export function connectSocket(url: string, token: string): SocketClient {
+  let socket: WebSocket | undefined;
+  const client: Client = createClient({
+    url,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { authorization: `Bearer ${token}` },
+    on: {
+      opened: (opened) => {
+        socket = opened as WebSocket;
+      },
+    },
+  });
+  return {
+    subscribe: <Data>(query: string, variables: Record<string, unknown> = {}) =>
+      client.iterate({ query, variables }) as unknown as AsyncIterableIterator<StreamResult<Data>>,
+    cut: () => socket?.terminate(),
+    close: async () => client.dispose(),
+  };
+}
