@@ -1,5 +1,10 @@
+import { LRUCache } from 'lru-cache';
+
 const NOON_SECONDS = 12 * 3600;
 const DAY_SECONDS = 24 * 3600;
+
+/** Starts of service days: looking into the rules of a zone costs more than all else on a board, and boards share their days. */
+const starts = new LRUCache<string, Temporal.Instant>({ max: 1000 });
 
 /** A moment as timetables write it: a service day and seconds from its start, which may go past 24 hours. */
 export interface ServiceMoment {
@@ -17,8 +22,13 @@ export interface ServiceMoment {
  * is what keeps all daytime departures at the clock time printed in the timetable.
  */
 export function serviceDayStart(date: string, zone: string): Temporal.Instant {
+  const key = `${date} ${zone}`;
+  const known = starts.get(key);
+  if (known) return known;
   const noon = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: '12:00' });
-  return noon.toInstant().subtract({ seconds: NOON_SECONDS });
+  const start = noon.toInstant().subtract({ seconds: NOON_SECONDS });
+  starts.set(key, start);
+  return start;
 }
 
 /** The instant of a timetable time: `seconds` from the start of the service day, above 86,400 for the small hours of the next. */

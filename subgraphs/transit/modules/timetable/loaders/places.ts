@@ -17,12 +17,10 @@ export interface BoardingPlaces {
  */
 export const placesOf = (ids: readonly string[], context: RequestContext<never>): Promise<BoardingPlaces[]> =>
   context.sql<BoardingPlaces>(sql`
-    with asked as (
-      select distinct unnest(${[...ids]}::text[]) as id
-    ), own as (
-      select a.id, s.version, s.number, s.station from asked a join stop s on s.public_id = a.id
+    with own as (
+      select public_id as id, version, number, station from stop where public_id = any(${[...ids]}::text[])
       union all
-      select a.id, s.version, s.number, s.station from asked a join stop s on s.station = a.id
+      select station as id, version, number, station from stop where station = any(${[...ids]}::text[])
     ), place as (
       select id, version, number from own
       union

@@ -117,5 +117,6 @@ function entriesSql(spans: readonly Span[], asked: readonly BoardingPlaces[][]):
     join trip t on t.version = e.version and t.number = e.trip
     join stop s on s.version = e.version and s.number = p.stop
     join route r on r.version = e.version and r.number = t.route ${AGENCY_JOIN}
-    left join booking_rule b on b.version = e.version and b.number = e.rule`;
+    left join booking_rule b on b.version = e.version and b.number = e.rule
+    order by d.span, coalesce(e.departure, e.window_start), r.sort_order nulls last, r.short_name, r.id, e.trip, e.sequence`;
 }
