@@ -45,9 +45,9 @@ export async function importGtfs(
     feed.check();
     const survey = await surveyTrips(feed);
     feed.check();
-    const report = await store(feed, survey, toFeedId(feedId ?? source.name), database);
+    const { report, replaced } = await store(feed, survey, toFeedId(feedId ?? source.name), database);
     logger.info({ feed: report.feed.id, counts: report.counts, warnings: report.warningCounts }, 'timetable imported');
-    await pause(graceMs);
+    if (replaced !== null) await pause(graceMs);
     await sweepVersions(database, report.feed.id);
     return report;
   } finally {
@@ -55,15 +55,20 @@ export async function importGtfs(
   }
 }
 
-async function store(feed: NormalisedFeed, survey: TripSurvey, id: string, database: Database): Promise<ImportReport> {
+interface Stored {
+  report: ImportReport;
+  /** The version that was shown before, if any. */
+  replaced: number | null;
+}
+
+async function store(feed: NormalisedFeed, survey: TripSurvey, id: string, database: Database): Promise<Stored> {
   const version = await openVersion(database, { ...feed.report().feed, id });
   await sweepVersions(database, id, version.id);
   const latestSecond = await writeFeed(feed, id, survey, new VersionWriter(database, version));
   // The files were read a second time: they must still say the same.
   feed.check();
   await analyzeTables(database);
-  const report = feed.report();
-  const named = { ...report, feed: { ...report.feed, id, latestSecond } };
-  await showVersion(database, version, named);
-  return named;
+  const read = feed.report();
+  const report = { ...read, feed: { ...read.feed, id, latestSecond } };
+  return { report, replaced: await showVersion(database, version, report) };
 }

@@ -1,8 +1,8 @@
 import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
 import type { RequestContext } from '../../../../../platform/subgraph/index.ts';
 import type { TransitServices } from '../../../services.ts';
+import { followBoard } from '../actions/follow-board.ts';
 import { Departure } from '../entities/departure.ts';
-import { followBoard } from '../loaders/follow-board.ts';
 
 @Resolver()
 export class DeparturesSubscription {

@@ -23,17 +23,19 @@ export async function openVersion(database: Database, feed: FeedSummary): Promis
   });
 }
 
-/** Shows a written version: one statement moves the pointer, the log tells of it. */
+/** Shows a written version: one statement moves the pointer, the log tells of it. Answers the version shown before. */
 export async function showVersion(
   database: Database,
   version: OpenVersion,
   { feed, counts }: { feed: FeedSummary; counts: Readonly<Record<string, number>> },
-): Promise<void> {
-  await database.unitOfWork(SYSTEM_VIEWER, async ({ sql, publish }) => {
+): Promise<number | null> {
+  return database.unitOfWork(SYSTEM_VIEWER, async ({ sql, publish }) => {
     const ready = await sql`
       update feed_version set state = 'READY', latest_second = ${feed.latestSecond ?? 0}
       where id = ${version.id} and state = 'WRITING' returning id`;
     if (ready.length === 0) throw new ImportOvertakenError(version.feed);
+    const [before] = await sql<{ version: number | null }>`
+      select version from feed where id = ${version.feed} for update`;
     const [row] = await sql<{ revision: number }>`
       update feed set version = ${version.id}, name = ${feed.publisher ?? feed.id}, revision = revision + 1
       where id = ${version.feed} returning revision`;
@@ -47,6 +49,7 @@ export async function showVersion(
       office: null,
       data: { feed: version.feed, stops: counts['stops.txt'] ?? 0, trips: counts['trips.txt'] ?? 0 },
     }));
+    return before?.version ?? null;
   });
 }
 

@@ -4,8 +4,8 @@ import type { RequestContext, StreamPayload } from '../../../../../platform/subg
 import type { TransitServices } from '../../../services.ts';
 import { type BoardPlace, decodeBoardPlace, encodeBoardPlace, fingerprintOf, waitMs } from '../domain/board-cursor.ts';
 import type { Departure } from '../entities/departure.ts';
-import { departuresOfStop } from './board-of-stop.ts';
-import { stopById } from './stop-by-id.ts';
+import { departuresOfStop } from '../loaders/board-of-stop.ts';
+import { stopById } from '../loaders/stop-by-id.ts';
 
 const BOARD_ROWS = 10;
 
