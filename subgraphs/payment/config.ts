@@ -1,4 +1,4 @@
-import { type Environment, readEnv } from '../../platform/config/index.ts';
+import { ConfigError, type Environment, readEnv } from '../../platform/config/index.ts';
 import { SECOND } from '../../platform/time.ts';
 
 /** How to reach the payment service of the authority (Bezahldienst). */
@@ -24,16 +24,26 @@ export interface PaymentConfig {
   readonly pollMs: number;
   /** Origins beside the hub's own to which a browser may be sent back after paying. */
   readonly returnOrigins: readonly string[];
+  /** The hub's address as browsers see it. */
+  readonly publicUrl: string;
+  /** How long one caller speaks for a payment: longer than the calls of one step can take together. */
+  readonly leaseMs: number;
 }
+
+/** Order, token, order again, and asking for an order that exists; one to spare. */
+const CALLS_PER_STEP = 5;
 
 /** Reads the settings. Without `PAYPAGE_URL` fees are shown and nothing can be paid online. */
 export function readPaymentConfig(environment: Environment, publicUrl: string): PaymentConfig {
   const env = readEnv(environment);
   const origins = (env.optional('PAYPAGE_RETURN_ORIGINS') ?? '').split(/[\s,]+/).filter(Boolean);
+  const paypage = env.optional('PAYPAGE_URL') ? readPaypage(environment) : undefined;
   return {
-    paypage: env.optional('PAYPAGE_URL') ? readPaypage(environment) : undefined,
+    paypage,
     pollMs: env.integer('PAYPAGE_POLL_MS', { default: 3 * SECOND, min: 10, max: 60 * SECOND }),
-    returnOrigins: [publicUrl, ...origins].map((origin) => new URL(origin).origin),
+    returnOrigins: [publicUrl, ...origins].map(toOrigin),
+    publicUrl,
+    leaseMs: (paypage?.timeoutMs ?? 0) * CALLS_PER_STEP,
   };
 }
 
@@ -47,6 +57,13 @@ function readPaypage(environment: Environment): PaypageConfig {
     clientSecret: env.text('PAYPAGE_CLIENT_SECRET'),
     originatorId: env.text('PAYPAGE_ORIGINATOR'),
     endPointId: env.text('PAYPAGE_ENDPOINT'),
-    timeoutMs: env.integer('PAYPAGE_TIMEOUT_MS', { default: 8 * SECOND, min: 50, max: 30 * SECOND }),
+    timeoutMs: env.integer('PAYPAGE_TIMEOUT_MS', { default: 4 * SECOND, min: 50, max: 30 * SECOND }),
   };
+}
+
+function toOrigin(text: string): string {
+  const origin = URL.parse(text)?.origin;
+  if (!origin || origin === 'null')
+    throw new ConfigError('PAYPAGE_RETURN_ORIGINS', 'lists origins such as https://app.example');
+  return origin;
 }
