@@ -1,9 +1,9 @@
-import { type Area, areaContains } from '../../domain/area.ts';
 import { searchWords, toSearchText } from '../../domain/search-words.ts';
 import { isDhid, stationDhid, stopPublicId } from '../../domain/stop-id.ts';
 import type { StopRow } from '../../gtfs/checks/stops.ts';
 import type { SmallTables } from '../../gtfs/feed-parts.ts';
 import type { Row } from './version-writer.ts';
+import { toZones, type Zone } from './zones.ts';
 
 type Kind = 'STOP' | 'STATION' | 'GROUP' | 'AREA';
 
@@ -107,37 +107,6 @@ function middleOf(places: readonly Located[]): Located {
     longitude: mean(places.map((place) => place.longitude)),
   };
 }
-
-interface Zone {
-  id: string;
-  name: string;
-  kind: 'GROUP' | 'AREA';
-  stops: readonly StopRow[];
-}
-
-/** Groups and areas with the stops in them. In draft feeds an area may be member of a group: then its stops are. */
-function toZones({ groups, members, areas }: SmallTables, stops: ReadonlyMap<string, StopRow>): Zone[] {
-  const inArea = new Map(areas.map((area) => [area.id, stopsIn(area, [...stops.values()])]));
-  const ofGroup = Map.groupBy(members, ({ groupId }) => groupId);
-  const inGroup = (id: string): StopRow[] =>
-    (ofGroup.get(id) ?? []).flatMap(({ stopId, areaId }) =>
-      areaId === null ? (stops.get(stopId ?? '') ?? []) : (inArea.get(areaId) ?? []),
-    );
-  return [
-    ...groups.map(({ groupId: id, name }) => ({
-      id,
-      name: name ?? id,
-      kind: 'GROUP' as const,
-      stops: unique(inGroup(id)),
-    })),
-    ...areas.map(({ id, name }) => ({ id, name: name ?? id, kind: 'AREA' as const, stops: inArea.get(id) ?? [] })),
-  ];
-}
-
-const unique = (stops: readonly StopRow[]): StopRow[] => [...new Set(stops)];
-
-const stopsIn = (area: Area, stops: readonly StopRow[]): StopRow[] =>
-  stops.filter(({ latitude, longitude }) => areaContains(area, [longitude, latitude]));
 
 const toZonePlace = (feed: string, { id, name, kind, stops }: Zone): Omit<PlaceRow, 'number'> => ({
   ...middleOf(stops),
