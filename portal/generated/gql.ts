@@ -1,0 +1,100 @@
+/* eslint-disable */
+import * as types from './graphql.ts';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "subscription CaseEvents {\n  caseEvents {\n    cursor\n    occurredAt\n    type\n    state\n    note\n    case {\n      reference\n      service {\n        name {\n          de\n        }\n      }\n      fees {\n        state\n      }\n    }\n  }\n}": typeof types.CaseEventsDocument,
+    "query MyHome {\n  me {\n    trustLevel\n    profile {\n      displayName\n    }\n    cases(first: 5) {\n      nodes {\n        reference\n        state\n        service {\n          name {\n            de\n          }\n        }\n        fees {\n          state\n          amount {\n            cents\n            currency\n          }\n        }\n      }\n    }\n    mailbox(first: 3) {\n      unreadCount\n      nodes {\n        subject {\n          de\n        }\n        sentAt\n      }\n    }\n    favouriteStops {\n      name\n      departures(first: 3) {\n        scheduledAt\n        headsign\n        line {\n          name\n        }\n      }\n    }\n    home {\n      label\n      pickups(first: 3) {\n        date\n        label\n      }\n    }\n  }\n}": typeof types.MyHomeDocument,
+    "query SearchServices {\n  services(search: \"hund\", first: 5) {\n    nodes {\n      key\n      name {\n        de\n        en\n        leicht\n      }\n      trustLevel\n      processingDays\n      office {\n        name {\n          de\n        }\n      }\n      form\n    }\n  }\n}": typeof types.SearchServicesDocument,
+    "query StopsNearby {\n  stops(near: {latitude: 52.4712, longitude: 11.7248}, first: 3) {\n    id\n    name\n    departures(first: 3) {\n      scheduledAt\n      onDemand\n      headsign\n      line {\n        name\n        mode\n      }\n      bookingRule {\n        latestBookingAt\n        phone\n      }\n    }\n  }\n}": typeof types.StopsNearbyDocument,
+    "mutation SubmitCase($input: SubmitCaseInput!) {\n  submitCase(input: $input) {\n    case {\n      id\n      reference\n      state\n      service {\n        name {\n          de\n        }\n      }\n      fees {\n        state\n        amount {\n          cents\n          currency\n        }\n      }\n    }\n  }\n}": typeof types.SubmitCaseDocument,
+    "query FirstLook {\n  services(first: 3) {\n    nodes {\n      key\n      name {\n        de\n      }\n      trustLevel\n    }\n  }\n  stops(search: \"Musterhagen\", first: 2) {\n    id\n    name\n    departures(first: 2) {\n      scheduledAt\n      headsign\n      line {\n        name\n      }\n    }\n  }\n}": typeof types.FirstLookDocument,
+    "mutation AdvanceCase($input: AdvanceCaseInput!) {\n  advanceCase(input: $input) {\n    case {\n      id\n      state\n      version\n    }\n  }\n}": typeof types.AdvanceCaseDocument,
+    "subscription LiveCases($after: String) {\n  caseEvents(after: $after) {\n    cursor\n    occurredAt\n    type\n    state\n    note\n    case {\n      id\n      reference\n      service {\n        key\n        name {\n          de\n          en\n          leicht\n        }\n      }\n    }\n  }\n}": typeof types.LiveCasesDocument,
+    "query Home {\n  me {\n    id\n    trustLevel\n    profile {\n      displayName\n    }\n    cases(first: 5) {\n      cursor\n      nodes {\n        id\n        reference\n        state\n        submittedAt\n        service {\n          key\n          name {\n            de\n            en\n            leicht\n          }\n        }\n        fees {\n          id\n          state\n          amount {\n            cents\n            currency\n          }\n        }\n      }\n    }\n    mailbox(first: 3) {\n      unreadCount\n      nodes {\n        id\n        sentAt\n        readAt\n        subject {\n          de\n          en\n          leicht\n        }\n      }\n    }\n    favouriteStops {\n      id\n      name\n      departures(first: 3) {\n        id\n        scheduledAt\n        headsign\n        onDemand\n        line {\n          name\n        }\n      }\n    }\n    home {\n      id\n      label\n      pickups(first: 3) {\n        id\n        date\n        label\n        fraction\n      }\n    }\n  }\n}": typeof types.HomeDocument,
+    "query Office {\n  officeCases(first: 5, states: [SUBMITTED, IN_REVIEW, WAITING_FOR_APPLICANT]) {\n    cursor\n    nodes {\n      id\n      reference\n      state\n      version\n      service {\n        key\n        name {\n          de\n          en\n          leicht\n        }\n      }\n    }\n  }\n}": typeof types.OfficeDocument,
+};
+const documents: Documents = {
+    "subscription CaseEvents {\n  caseEvents {\n    cursor\n    occurredAt\n    type\n    state\n    note\n    case {\n      reference\n      service {\n        name {\n          de\n        }\n      }\n      fees {\n        state\n      }\n    }\n  }\n}": types.CaseEventsDocument,
+    "query MyHome {\n  me {\n    trustLevel\n    profile {\n      displayName\n    }\n    cases(first: 5) {\n      nodes {\n        reference\n        state\n        service {\n          name {\n            de\n          }\n        }\n        fees {\n          state\n          amount {\n            cents\n            currency\n          }\n        }\n      }\n    }\n    mailbox(first: 3) {\n      unreadCount\n      nodes {\n        subject {\n          de\n        }\n        sentAt\n      }\n    }\n    favouriteStops {\n      name\n      departures(first: 3) {\n        scheduledAt\n        headsign\n        line {\n          name\n        }\n      }\n    }\n    home {\n      label\n      pickups(first: 3) {\n        date\n        label\n      }\n    }\n  }\n}": types.MyHomeDocument,
+    "query SearchServices {\n  services(search: \"hund\", first: 5) {\n    nodes {\n      key\n      name {\n        de\n        en\n        leicht\n      }\n      trustLevel\n      processingDays\n      office {\n        name {\n          de\n        }\n      }\n      form\n    }\n  }\n}": types.SearchServicesDocument,
+    "query StopsNearby {\n  stops(near: {latitude: 52.4712, longitude: 11.7248}, first: 3) {\n    id\n    name\n    departures(first: 3) {\n      scheduledAt\n      onDemand\n      headsign\n      line {\n        name\n        mode\n      }\n      bookingRule {\n        latestBookingAt\n        phone\n      }\n    }\n  }\n}": types.StopsNearbyDocument,
+    "mutation SubmitCase($input: SubmitCaseInput!) {\n  submitCase(input: $input) {\n    case {\n      id\n      reference\n      state\n      service {\n        name {\n          de\n        }\n      }\n      fees {\n        state\n        amount {\n          cents\n          currency\n        }\n      }\n    }\n  }\n}": types.SubmitCaseDocument,
+    "query FirstLook {\n  services(first: 3) {\n    nodes {\n      key\n      name {\n        de\n      }\n      trustLevel\n    }\n  }\n  stops(search: \"Musterhagen\", first: 2) {\n    id\n    name\n    departures(first: 2) {\n      scheduledAt\n      headsign\n      line {\n        name\n      }\n    }\n  }\n}": types.FirstLookDocument,
+    "mutation AdvanceCase($input: AdvanceCaseInput!) {\n  advanceCase(input: $input) {\n    case {\n      id\n      state\n      version\n    }\n  }\n}": types.AdvanceCaseDocument,
+    "subscription LiveCases($after: String) {\n  caseEvents(after: $after) {\n    cursor\n    occurredAt\n    type\n    state\n    note\n    case {\n      id\n      reference\n      service {\n        key\n        name {\n          de\n          en\n          leicht\n        }\n      }\n    }\n  }\n}": types.LiveCasesDocument,
+    "query Home {\n  me {\n    id\n    trustLevel\n    profile {\n      displayName\n    }\n    cases(first: 5) {\n      cursor\n      nodes {\n        id\n        reference\n        state\n        submittedAt\n        service {\n          key\n          name {\n            de\n            en\n            leicht\n          }\n        }\n        fees {\n          id\n          state\n          amount {\n            cents\n            currency\n          }\n        }\n      }\n    }\n    mailbox(first: 3) {\n      unreadCount\n      nodes {\n        id\n        sentAt\n        readAt\n        subject {\n          de\n          en\n          leicht\n        }\n      }\n    }\n    favouriteStops {\n      id\n      name\n      departures(first: 3) {\n        id\n        scheduledAt\n        headsign\n        onDemand\n        line {\n          name\n        }\n      }\n    }\n    home {\n      id\n      label\n      pickups(first: 3) {\n        id\n        date\n        label\n        fraction\n      }\n    }\n  }\n}": types.HomeDocument,
+    "query Office {\n  officeCases(first: 5, states: [SUBMITTED, IN_REVIEW, WAITING_FOR_APPLICANT]) {\n    cursor\n    nodes {\n      id\n      reference\n      state\n      version\n      service {\n        key\n        name {\n          de\n          en\n          leicht\n        }\n      }\n    }\n  }\n}": types.OfficeDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription CaseEvents {\n  caseEvents {\n    cursor\n    occurredAt\n    type\n    state\n    note\n    case {\n      reference\n      service {\n        name {\n          de\n        }\n      }\n      fees {\n        state\n      }\n    }\n  }\n}"): (typeof documents)["subscription CaseEvents {\n  caseEvents {\n    cursor\n    occurredAt\n    type\n    state\n    note\n    case {\n      reference\n      service {\n        name {\n          de\n        }\n      }\n      fees {\n        state\n      }\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query MyHome {\n  me {\n    trustLevel\n    profile {\n      displayName\n    }\n    cases(first: 5) {\n      nodes {\n        reference\n        state\n        service {\n          name {\n            de\n          }\n        }\n        fees {\n          state\n          amount {\n            cents\n            currency\n          }\n        }\n      }\n    }\n    mailbox(first: 3) {\n      unreadCount\n      nodes {\n        subject {\n          de\n        }\n        sentAt\n      }\n    }\n    favouriteStops {\n      name\n      departures(first: 3) {\n        scheduledAt\n        headsign\n        line {\n          name\n        }\n      }\n    }\n    home {\n      label\n      pickups(first: 3) {\n        date\n        label\n      }\n    }\n  }\n}"): (typeof documents)["query MyHome {\n  me {\n    trustLevel\n    profile {\n      displayName\n    }\n    cases(first: 5) {\n      nodes {\n        reference\n        state\n        service {\n          name {\n            de\n          }\n        }\n        fees {\n          state\n          amount {\n            cents\n            currency\n          }\n        }\n      }\n    }\n    mailbox(first: 3) {\n      unreadCount\n      nodes {\n        subject {\n          de\n        }\n        sentAt\n      }\n    }\n    favouriteStops {\n      name\n      departures(first: 3) {\n        scheduledAt\n        headsign\n        line {\n          name\n        }\n      }\n    }\n    home {\n      label\n      pickups(first: 3) {\n        date\n        label\n      }\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query SearchServices {\n  services(search: \"hund\", first: 5) {\n    nodes {\n      key\n      name {\n        de\n        en\n        leicht\n      }\n      trustLevel\n      processingDays\n      office {\n        name {\n          de\n        }\n      }\n      form\n    }\n  }\n}"): (typeof documents)["query SearchServices {\n  services(search: \"hund\", first: 5) {\n    nodes {\n      key\n      name {\n        de\n        en\n        leicht\n      }\n      trustLevel\n      processingDays\n      office {\n        name {\n          de\n        }\n      }\n      form\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query StopsNearby {\n  stops(near: {latitude: 52.4712, longitude: 11.7248}, first: 3) {\n    id\n    name\n    departures(first: 3) {\n      scheduledAt\n      onDemand\n      headsign\n      line {\n        name\n        mode\n      }\n      bookingRule {\n        latestBookingAt\n        phone\n      }\n    }\n  }\n}"): (typeof documents)["query StopsNearby {\n  stops(near: {latitude: 52.4712, longitude: 11.7248}, first: 3) {\n    id\n    name\n    departures(first: 3) {\n      scheduledAt\n      onDemand\n      headsign\n      line {\n        name\n        mode\n      }\n      bookingRule {\n        latestBookingAt\n        phone\n      }\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation SubmitCase($input: SubmitCaseInput!) {\n  submitCase(input: $input) {\n    case {\n      id\n      reference\n      state\n      service {\n        name {\n          de\n        }\n      }\n      fees {\n        state\n        amount {\n          cents\n          currency\n        }\n      }\n    }\n  }\n}"): (typeof documents)["mutation SubmitCase($input: SubmitCaseInput!) {\n  submitCase(input: $input) {\n    case {\n      id\n      reference\n      state\n      service {\n        name {\n          de\n        }\n      }\n      fees {\n        state\n        amount {\n          cents\n          currency\n        }\n      }\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query FirstLook {\n  services(first: 3) {\n    nodes {\n      key\n      name {\n        de\n      }\n      trustLevel\n    }\n  }\n  stops(search: \"Musterhagen\", first: 2) {\n    id\n    name\n    departures(first: 2) {\n      scheduledAt\n      headsign\n      line {\n        name\n      }\n    }\n  }\n}"): (typeof documents)["query FirstLook {\n  services(first: 3) {\n    nodes {\n      key\n      name {\n        de\n      }\n      trustLevel\n    }\n  }\n  stops(search: \"Musterhagen\", first: 2) {\n    id\n    name\n    departures(first: 2) {\n      scheduledAt\n      headsign\n      line {\n        name\n      }\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation AdvanceCase($input: AdvanceCaseInput!) {\n  advanceCase(input: $input) {\n    case {\n      id\n      state\n      version\n    }\n  }\n}"): (typeof documents)["mutation AdvanceCase($input: AdvanceCaseInput!) {\n  advanceCase(input: $input) {\n    case {\n      id\n      state\n      version\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription LiveCases($after: String) {\n  caseEvents(after: $after) {\n    cursor\n    occurredAt\n    type\n    state\n    note\n    case {\n      id\n      reference\n      service {\n        key\n        name {\n          de\n          en\n          leicht\n        }\n      }\n    }\n  }\n}"): (typeof documents)["subscription LiveCases($after: String) {\n  caseEvents(after: $after) {\n    cursor\n    occurredAt\n    type\n    state\n    note\n    case {\n      id\n      reference\n      service {\n        key\n        name {\n          de\n          en\n          leicht\n        }\n      }\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Home {\n  me {\n    id\n    trustLevel\n    profile {\n      displayName\n    }\n    cases(first: 5) {\n      cursor\n      nodes {\n        id\n        reference\n        state\n        submittedAt\n        service {\n          key\n          name {\n            de\n            en\n            leicht\n          }\n        }\n        fees {\n          id\n          state\n          amount {\n            cents\n            currency\n          }\n        }\n      }\n    }\n    mailbox(first: 3) {\n      unreadCount\n      nodes {\n        id\n        sentAt\n        readAt\n        subject {\n          de\n          en\n          leicht\n        }\n      }\n    }\n    favouriteStops {\n      id\n      name\n      departures(first: 3) {\n        id\n        scheduledAt\n        headsign\n        onDemand\n        line {\n          name\n        }\n      }\n    }\n    home {\n      id\n      label\n      pickups(first: 3) {\n        id\n        date\n        label\n        fraction\n      }\n    }\n  }\n}"): (typeof documents)["query Home {\n  me {\n    id\n    trustLevel\n    profile {\n      displayName\n    }\n    cases(first: 5) {\n      cursor\n      nodes {\n        id\n        reference\n        state\n        submittedAt\n        service {\n          key\n          name {\n            de\n            en\n            leicht\n          }\n        }\n        fees {\n          id\n          state\n          amount {\n            cents\n            currency\n          }\n        }\n      }\n    }\n    mailbox(first: 3) {\n      unreadCount\n      nodes {\n        id\n        sentAt\n        readAt\n        subject {\n          de\n          en\n          leicht\n        }\n      }\n    }\n    favouriteStops {\n      id\n      name\n      departures(first: 3) {\n        id\n        scheduledAt\n        headsign\n        onDemand\n        line {\n          name\n        }\n      }\n    }\n    home {\n      id\n      label\n      pickups(first: 3) {\n        id\n        date\n        label\n        fraction\n      }\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Office {\n  officeCases(first: 5, states: [SUBMITTED, IN_REVIEW, WAITING_FOR_APPLICANT]) {\n    cursor\n    nodes {\n      id\n      reference\n      state\n      version\n      service {\n        key\n        name {\n          de\n          en\n          leicht\n        }\n      }\n    }\n  }\n}"): (typeof documents)["query Office {\n  officeCases(first: 5, states: [SUBMITTED, IN_REVIEW, WAITING_FOR_APPLICANT]) {\n    cursor\n    nodes {\n      id\n      reference\n      state\n      version\n      service {\n        key\n        name {\n          de\n          en\n          leicht\n        }\n      }\n    }\n  }\n}"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

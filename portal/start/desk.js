@@ -1,0 +1,47 @@
+// A clerk's open cases, with the two steps she may always take.
+import { card, list } from './card.js';
+import { ask } from './graph.js';
+import { localized, make, plainText, text } from './page.js';
+
+const STEPS = ['IN_REVIEW', 'WAITING_FOR_APPLICANT'];
+
+export const showDesk = ({ nodes }, onChanged) =>
+  card('office', [
+    list(
+      nodes.map((each) => showCase(each, onChanged)),
+      'office.none',
+    ),
+  ]);
+
+const showCase = (each, onChanged) =>
+  make(
+    'li',
+    {},
+    make('p', {}, localized(each.service.name)),
+    make('p', { class: 'quiet' }, each.reference, ' ', make('span', { class: 'state' }, text(`state.${each.state}`))),
+    make(
+      'div',
+      { class: 'steps' },
+      ...STEPS.filter((step) => step !== each.state).map((step) => button(each, step, onChanged)),
+    ),
+  );
+
+function button(each, state, onChanged) {
+  const element = make('button', { type: 'button', 'data-key': `${each.id}-${state}` }, text(`office.${state}`));
+  element.addEventListener('click', async () => {
+    element.disabled = true;
+    const { errors } = await ask('advance-case', { input: toInput(each, state) });
+    if (errors) element.after(make('p', { role: 'alert' }, text('failed')));
+    else await onChanged();
+    element.disabled = false;
+  });
+  return element;
+}
+
+/** Case, version and step make the key: pressing twice is one step. The note is the office's letter, so it is in German. */
+const toInput = ({ id, version }, state) => ({
+  caseId: id,
+  state,
+  note: plainText(`office.note.${state}`, 'de'),
+  idempotencyKey: `desk-${id}-${version}-${state}`,
+});
