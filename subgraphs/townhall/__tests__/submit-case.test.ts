@@ -114,6 +114,13 @@ describe('submitting an application', () => {
     expect([await countCases(erika.citizenId), await countCases(max.citizenId)]).toEqual([1, 1]);
   });
 
+  it('refuses a key that was used for another party', async () => {
+    const erika = citizen();
+    await town.as(erika).query(SUBMIT, dogTax());
+    const forAnother = { ...erika, parties: [citizen().citizenId] };
+    expect(codesOf(await town.as(forAnother).ask(SUBMIT, dogTax()))).toEqual(['IDEMPOTENCY_CONFLICT']);
+  });
+
   it('opens the case for whom she acts, not for herself', async () => {
     const grandmother = citizen().citizenId;
     const erika = citizen({ parties: [grandmother] });

@@ -29,13 +29,9 @@ export async function submitCase({ service, data, idempotencyKey }: SubmitCase, 
   refuse(checkLimits(data));
   const { principal } = context;
   return context.unitOfWork(async (work) => {
-    const call = {
-      principal,
-      mutation: 'submitCase',
-      key: idempotencyKey,
-      body: { service, data },
-      resultId: uuidv7(),
-    };
+    // For whom she applies is part of it: the same key for another party would be another application.
+    const body = { service, data, applicant: principal.parties[0] };
+    const call = { principal, mutation: 'submitCase', key: idempotencyKey, body, resultId: uuidv7() };
     const claim = await claimKey(work, call);
     if (claim.first) await openCase(work, claim.id, { ...checked(service, data, context), data }, context);
     return claim.id;
