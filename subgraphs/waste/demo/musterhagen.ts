@@ -1,5 +1,5 @@
-/** Town of the demo (Musterstadt): made up, as are its streets and its postal code. */
-export const MUSTERHAGEN = { town: 'Musterhagen', postalCode: '39999' } as const;
+/** Town of the demo (Musterstadt): made up, as are its streets, its postal code and its Regionalschlüssel. */
+export const MUSTERHAGEN = { town: 'Musterhagen', postalCode: '39999', ars: '999990001001' } as const;
 
 /** A street of the demo and which of its houses belong to which tour. */
 export interface DemoStreet {
