@@ -12,6 +12,8 @@ export type CalendarLanguage = (typeof CALENDAR_LANGUAGES)[number];
 
 /** The words of one language; see texts.yaml. */
 export interface CalendarTexts {
+  /** Name of the calendar; no address, for a feed may be shared. */
+  title: string;
   summary: string;
   moved: string;
   movedFor: string;
