@@ -43,8 +43,10 @@ function addRule(scope: FastifyInstance, prefix: string, url: string, publicUrl:
     'x-forwarded-proto': protocol.slice(0, -1),
     'x-request-id': (request as FastifyRequest).id,
   });
-  const handler = (request: FastifyRequest, reply: FastifyReply) =>
-    reply.from(`${url}${request.url.split('?', 1)[0]}`, {
+  const handler = (request: FastifyRequest, reply: FastifyReply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    if (!staysInside(path, prefix)) return reply.callNotFound();
+    return reply.from(`${url}${path}`, {
       rewriteRequestHeaders: rewriteRequestHeaders as never,
       onError: (failed) => {
         const refusal = toRefusal(new UnavailableError());
@@ -54,8 +56,15 @@ function addRule(scope: FastifyInstance, prefix: string, url: string, publicUrl:
           .send(toErrorBody(refusal?.errors ?? []));
       },
     });
+  };
   scope.all(prefix, handler);
   scope.all(`${prefix}/*`, handler);
+}
+
+/** Dots, written plainly or encoded, must not lead out of the prefix to what is behind it. */
+function staysInside(path: string, prefix: string): boolean {
+  const { pathname } = new URL(path, 'http://inside');
+  return pathname === prefix || pathname.startsWith(`${prefix}/`);
 }
 
 /** What a client says about its own way here is not passed on. Visas are the hub's own coin and never come from outside. */

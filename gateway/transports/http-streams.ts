@@ -1,7 +1,7 @@
 import { type Client, createClient, type Sink } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { UnavailableError } from '../../platform/errors/index.ts';
-import { SECOND } from '../../platform/time.ts';
+import { MILLISECOND, SECOND } from '../../platform/time.ts';
 import type { HttpTransportOptions } from './http.ts';
 import { MessageQueue } from './message-queue.ts';
 import type { SubgraphRequest, SubgraphResponse } from './transport.ts';
@@ -19,7 +19,8 @@ export class HttpStreams {
       url: options.wsUrl,
       webSocketImpl: withHeaders(options.headers),
       lazy: true,
-      lazyCloseTimeout: 5 * SECOND,
+      // Streams are opened again as soon as their visa is over; the socket waits for them that long.
+      lazyCloseTimeout: 500 * MILLISECOND,
       keepAlive: 10 * SECOND,
       connectionAckWaitTimeout: 5 * SECOND,
       // The engine opens again, from the last cursor and with rights checked anew; a silent retry here would lose the place.
