@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Registry } from 'prom-client';
+import { SocketClient } from './testing/socket-client.ts';
+import { codesOf, startTestGateway, type TestGateway } from './testing/test-gateway.ts';
+import { until } from './testing/until.ts';
+
+let hub: TestGateway;
+let metrics: Registry;
+beforeEach(async () => {
+  metrics = new Registry();
+  hub = await startTestGateway({
+    metrics,
+    drainMs: 500,
+    routes: (app) => {
+      app.get('/hello', async () => 'Guten Tag');
+    },
+  });
+});
+afterEach(() => hub.close());
+
+const base = () => hub.url.replace('/graphql', '');
+
+describe('draining', () => {
+  it('finishes a request under way, sends new ones elsewhere and says so at /readyz', async () => {
+    const underWay = hub.post({ query: '{ slow }' });
+    await until(() => hub.graph.requests.length === 1);
+    const closing = hub.close();
+    const [late, ready] = await Promise.all([hub.post({ query: '{ me { id } }' }), fetch(`${base()}/readyz`)]);
+    expect([late.status, codesOf(late), late.headers.get('retry-after')]).toEqual([503, ['OVERLOADED'], '1']);
+    expect(ready.status).toBe(503);
+    hub.graph.finishSlow();
+    expect((await underWay).body).toEqual({ data: { slow: 'done' } });
+    await closing;
+  });
+
+  it('does not wait for ever', async () => {
+    const underWay = hub.post({ query: '{ slow }' }).catch((error) => error);
+    await until(() => hub.graph.requests.length === 1);
+    await hub.close();
+    expect(await underWay).toHaveProperty('message', 'fetch failed');
+  });
+
+  it('may be asked for twice', async () => {
+    await Promise.all([hub.close(), hub.close()]);
+  });
+});
+
+describe('the gateway', () => {
+  it('counts requests, calls and open streams', async () => {
+    await hub.post({ query: '{ person(id: "p1") { things { title } } }' });
+    await hub.post({ query: '{ nothing }' });
+    const client = await SocketClient.init(hub.wsUrl);
+    client.ask('1', 'subscription { ticks { n } }');
+    await until(() => hub.graph.ticker.followers === 1);
+    const text = await (await fetch(`${base()}/metrics`)).text();
+    expect(text).toContain('stadttor_gateway_requests_total{protocol="http",outcome="ok"} 1');
+    expect(text).toContain('stadttor_gateway_requests_total{protocol="http",outcome="refused"} 1');
+    expect(text).toContain('stadttor_gateway_subgraph_call_seconds_count{subgraph="things",outcome="ok"} 1');
+    expect(text).toContain('stadttor_gateway_open_streams{protocol="websocket"} 1');
+    await client.close();
+    await until(async () => (await metrics.metrics()).includes('open_streams{protocol="websocket"} 0'));
+  });
+
+  it('serves the pages that the hub adds', async () => {
+    expect(await (await fetch(`${base()}/hello`)).text()).toBe('Guten Tag');
+  });
+
+  it('has Apollo’s telemetry off', () => {
+    expect(process.env.APOLLO_TELEMETRY_DISABLED).toBe('true');
+  });
+
+  it('stops the work when the client leaves, but not a mutation', async () => {
+    const gone = new AbortController();
+    const ask = (query: string) =>
+      fetch(hub.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+        signal: gone.signal,
+      }).catch(() => {});
+    const left = ask('{ slow }');
+    await until(() => hub.graph.requests.length === 1);
+    await ask('mutation { rename(name: "x") { id } }');
+    gone.abort();
+    await left;
+    await until(() => hub.graph.requests[0]?.signal?.aborted === true);
+    expect(hub.graph.requests[1]?.signal).toBeUndefined();
+  });
+});
