@@ -7,6 +7,7 @@ import { ROOT, writeOrCheck } from './files.ts';
  * not fit the contract ends it, so that a change of the graph cannot break the portal unseen.
  */
 const context = await loadContext(join(ROOT, 'codegen.yml'));
+context.cwd = ROOT;
 context.updateConfig({ silent: true, errorsOnly: true });
 const { result, error } = await executeCodegen(context);
 if (error) {
