@@ -90,6 +90,14 @@ describe('linking an account', () => {
     expect(await accountsOf(principal)).toHaveLength(2);
   });
 
+  it('asks the same of a browser whose sign-in is older than five minutes', async () => {
+    const { browser, principal, address } = await beginLink();
+    const age = `update session set created_at = now() - interval '6 minutes' where citizen = $1`;
+    await rows(hub.subgraph, age, [principal.citizenId]);
+    expect(await signInFor(browser, address, somebody())).toMatchObject({ status: 400, location: '' });
+    expect(await accountsOf(principal)).toHaveLength(1);
+  });
+
   it('refuses a browser that cannot show an account she has already', async () => {
     const { principal, address } = await beginLink();
     const before = await census(hub.subgraph);

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import * as openid from 'openid-client';
-import type { Feed } from '../../../platform/log/index.ts';
 import { makeLogger, makeServer } from '../../../platform/server/index.ts';
 import { startTestSubgraph, type TestSubgraph } from '../../../platform/testing/subgraph.ts';
 import { systemPrincipal } from '../../../platform/visa/index.ts';
@@ -29,7 +28,7 @@ export interface SignInHub {
 }
 
 export async function startSignInHub(
-  options: { straightOn?: boolean; feeds?: readonly Feed[] } = {},
+  options: { straightOn?: boolean; partnersFolder?: string } = {},
 ): Promise<SignInHub> {
   const redirectUris = [`${HUB}/link/callback/bundid`];
   const sandbox = await startSandbox({ port: 0, clients: [{ ...CLIENT, signIn: { redirectUris } }] });
@@ -37,8 +36,9 @@ export async function startSignInHub(
   const env = {
     STATE_ACCOUNT_PROVIDERS: JSON.stringify(providers),
     SIGN_IN_STRAIGHT_ON: options.straightOn === false ? 'off' : 'on',
+    ...(options.partnersFolder && { PARTNERS: options.partnersFolder }),
   };
-  const subgraph = await startTestSubgraph(identity, { env, feeds: options.feeds });
+  const subgraph = await startTestSubgraph(identity, { env });
   const app = await serve(subgraph);
   const address = app.listeningOrigin;
   return {

@@ -58,6 +58,12 @@ describe('the sign-in page', () => {
     expect(new URL(location).searchParams.get('error')).toBe('access_denied');
   });
 
+  it('knows no provider but those of the settings', async () => {
+    const browser = hub.browser();
+    const page = await browser.open((await appRequest()).url);
+    expect(await browser.open(`${page.address}/with/other`)).toMatchObject({ status: 400, location: '' });
+  });
+
   it('is not there for another browser', async () => {
     const page = await hub.browser().open((await appRequest()).url);
     expect((await hub.browser().open(page.address)).status).toBe(400);

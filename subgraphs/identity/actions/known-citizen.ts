@@ -81,10 +81,13 @@ const sealed = ({ mailboxHandle }: ProvenIdentity, seal: Seal): string | null =>
 
 /** A stronger sign-in raises what is proven, and brings fresher attributes; a weaker one changes neither. */
 async function refreshAccount(work: Work, identity: ProvenIdentity, { id, citizen }: AccountRow, seal: Seal) {
-  const { level, attributes, provedBy } = identity;
+  const { level, attributes, provedBy, pseudonym } = identity;
   await work.sql`
-    update linked_account set level = ${level}, attributes = ${attributes}, proved_by = ${provedBy},
+    update linked_account set pseudonym = coalesce(${pseudonym}, pseudonym),
       mailbox_handle = coalesce(${sealed(identity, seal)}, mailbox_handle)
+    where id = ${id}`;
+  await work.sql`
+    update linked_account set level = ${level}, attributes = ${attributes}, proved_by = coalesce(${provedBy}, proved_by)
     where id = ${id} and array_position(${levels}, level) <= array_position(${levels}, ${level}::text)`;
   await raiseProof(work, citizen, level);
 }

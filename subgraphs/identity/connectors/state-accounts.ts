@@ -1,4 +1,4 @@
-import { UnavailableError } from '../../../platform/errors/index.ts';
+import { SignInRefusedError } from '../domain/errors.ts';
 import type { StateAccountSettings } from './provider-settings.ts';
 import { StateAccount } from './state-account.ts';
 
@@ -14,10 +14,10 @@ export class StateAccounts {
     return this.all.find(({ settings }) => settings.id === id);
   }
 
-  /** @throws UnavailableError when the provider was taken out of the settings while a sign-in was on its way */
+  /** @throws SignInRefusedError for a made-up name, or one that was taken out of the settings meanwhile */
   get(id: string): StateAccount {
     const found = this.find(id);
-    if (!found) throw new UnavailableError('This account provider is not connected any more.');
+    if (!found) throw new SignInRefusedError('provider-unknown');
     return found;
   }
 }

@@ -25,6 +25,7 @@ export type RefusalReason =
   | 'answer-invalid'
   | 'answer-error'
   | 'provider-down'
+  | 'provider-unknown'
   | 'subject-missing'
   | 'level-too-low'
   | 'interaction-gone'

@@ -1,23 +1,33 @@
+import { MINUTE } from '../../../platform/time.ts';
 import { providersOf, type StartedLink, startedLink } from '../actions/account-links.ts';
+import type { Session } from '../actions/sessions.ts';
 import { SignInRefusedError } from '../domain/errors.ts';
 import { linkIdOf } from '../domain/link-address.ts';
 import { beginFlow } from './begin-flow.ts';
 import type { RouteParts, Visit } from './parts.ts';
 
+/** Linking wants a fresh sign-in on both sides: whoever sits down at an open browser later must not add an account of his. */
+const FRESH_MS = 5 * MINUTE;
+
 /**
  * `GET /link/start/:ticket`: a browser begins a link. It must be the citizen's own: the address alone could have been sent to
- * somebody else, whose identity would then be linked to the sender's account. A browser that is not signed in here signs in
+ * somebody else, whose identity would then be linked to the sender's account. A browser without a fresh sign-in signs in
  * with an account that is linked already; one in which somebody else is signed in is refused.
  */
 export async function startLink(parts: RouteParts, visit: Visit): Promise<void> {
   const id = linkIdOf(parts.services.linkKey, visit.params.ticket ?? '');
   if (!id) throw new SignInRefusedError('link-unknown');
   const link = await startedLink(parts.database, id);
-  const citizen = await signedInCitizen(parts, visit);
-  if (citizen !== undefined && citizen !== link.citizen) throw new SignInRefusedError('session-missing');
-  const step = citizen ? ({ purpose: 'link', provider: link.provider } as const) : await confirmation(parts, link);
+  const session = await sessionHere(parts, visit);
+  if (session && session.citizen !== link.citizen) throw new SignInRefusedError('session-missing');
+  const step = isFresh(session)
+    ? ({ purpose: 'link', provider: link.provider } as const)
+    : await confirmation(parts, link);
   await beginFlow(parts, visit, { ...step, interaction: null, accountLink: id, asked: 'BASIC' }, { fresh: true });
 }
+
+const isFresh = (session: Session | undefined): boolean =>
+  session !== undefined && Date.now() - session.createdAt.getTime() < FRESH_MS;
 
 async function confirmation({ database, services }: RouteParts, { citizen }: StartedLink) {
   const providers = await providersOf(database, citizen);
@@ -26,8 +36,11 @@ async function confirmation({ database, services }: RouteParts, { citizen }: Sta
   return { purpose: 'confirm-link', provider } as const;
 }
 
-/** Who is signed in to the hub in this browser. */
-async function signedInCitizen({ provider, sessions }: RouteParts, { request, response }: Visit) {
+/** The standing sign-in of this browser. */
+async function sessionHere(
+  { provider, sessions }: RouteParts,
+  { request, response }: Visit,
+): Promise<Session | undefined> {
   const { uid, accountId } = await provider.Session.get(provider.createContext(request, response));
-  return accountId && (await sessions.ofBrowser(uid))?.citizen;
+  return accountId ? sessions.ofBrowser(uid) : undefined;
 }
