@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedCluster } from '../platform/database/cluster/index.ts';
 import { fetchToken } from '../hub/fetch-token.ts';
+import { startEmbeddedCluster } from '../platform/database/cluster/index.ts';
 import { connectSocket, type SocketClient } from './socket-client.ts';
 
 const RUN = join(import.meta.dirname, '..', 'bin', 'run.mjs');

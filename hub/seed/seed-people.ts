@@ -44,7 +44,7 @@ function personaOf(key: string): Persona {
 
 const ADDRESSES = '{ addresses(search: "Lindenweg", first: 1) { id } }';
 const SET_HOME = 'mutation ($input: SetHomeInput!) { setHome(input: $input) { home { id } } }';
-const STOPS = '{ stops(search: "Rathaus", first: 2) { id } }';
+const STOPS = '{ stops(search: "Musterhagen", first: 2) { id } }';
 const ADD_STOP = 'mutation ($input: AddFavouriteStopInput!) { addFavouriteStop(input: $input) { stop { id } } }';
 
 /** Erika has a home and two favourite stops. */

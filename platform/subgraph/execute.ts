@@ -40,6 +40,7 @@ export interface StreamPayload<Value> {
 }
 
 interface OpenStream {
+  context: RequestContext<unknown>;
   document: DocumentNode;
   source: AsyncIterable<StreamPayload<unknown>>;
 }
@@ -95,24 +96,33 @@ export class SubgraphExecutor<Services> {
       yield opened;
       return;
     }
+    const { document, source, context } = opened;
     try {
-      for await (const payload of opened.source) yield await this.message(opened.document, call, payload);
+      for await (const payload of source) {
+        // What the stream read to get here is read: no transaction stays open while it waits for its next event.
+        await context.close();
+        yield await this.message(document, call, payload);
+      }
     } catch (error) {
       if (!call.signal?.aborted) yield { data: null, errors: [this.mask(error)] };
+    } finally {
+      await context.close();
     }
   }
 
   private open(call: SubgraphCall): Promise<OpenStream | ExecutionResult> {
     return this.guarded<OpenStream | ExecutionResult>(async () => {
       const document = this.admit(call);
+      const context = this.makeContext(call);
       const source = await createSourceEventStream({
         schema: this.parts.schema,
         document,
-        contextValue: this.makeContext(call),
+        contextValue: context,
         variableValues: call.variables,
         operationName: call.operationName,
       });
-      if (Symbol.asyncIterator in source) return { document, source: source as AsyncIterable<StreamPayload<unknown>> };
+      if (Symbol.asyncIterator in source) return { document, context, source: source as AsyncIterable<StreamPayload<unknown>> };
+      await context.close();
       return this.masked(source);
     });
   }

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ProcessHub } from './process-hub.ts';
+import { homeStories } from './stories/home.ts';
+import { liveStories } from './stories/live.ts';
+import { paymentStories } from './stories/payment.ts';
+
+let hub: ProcessHub;
+beforeAll(async () => {
+  hub = await ProcessHub.start('start');
+}, 60_000);
+afterAll(() => hub.stop());
+
+describe('the hub in one process', () => {
+  homeStories(() => hub);
+  liveStories(() => hub);
+  paymentStories(() => hub);
+
+  it('lets no second hub onto the same data folder', async () => {
+    const { code, output } = await hub.second();
+    expect(code).toBe(1);
+    expect(output).toContain('Another hub runs');
+  });
+});
