@@ -68,6 +68,8 @@ export class TestFeed implements Feed {
 
 export interface TestOptions {
   env?: Readonly<Record<string, string>>;
+  /** The hub's address as browsers see it; default `http://localhost:4000`. */
+  publicUrl?: string;
   feeds?: readonly Feed[];
   /** What other subgraphs answer to internal questions: `'identity.attributes': (body) => ...`. */
   answers?: Readonly<Record<string, (body: never) => unknown>>;
@@ -76,7 +78,7 @@ export interface TestOptions {
 /** Starts one subgraph on a database of its own, cloned from a migrated template. */
 export async function startTestSubgraph(
   definition: SubgraphDefinition<never> | SubgraphDefinition,
-  { env = {}, feeds = [], answers = {} }: TestOptions = {},
+  { env = {}, publicUrl = 'http://localhost:4000', feeds = [], answers = {} }: TestOptions = {},
 ): Promise<TestSubgraph> {
   const { name, entities, migrations } = definition;
   const key = createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 16);
@@ -84,7 +86,7 @@ export async function startTestSubgraph(
   const database = await cloneDatabase(template);
   const running = await RunningSubgraph.prepare(definition as SubgraphDefinition, {
     ...database,
-    publicUrl: 'http://localhost:4000',
+    publicUrl,
     secret: 'a secret for tests only, long enough to derive keys from',
     env,
     logger: makeLogger({ level: process.env.LOG_LEVEL ?? 'silent' }),
