@@ -1,11 +1,16 @@
 import { v7 as uuidv7 } from 'uuid';
+import { makeLogger } from '../../../platform/server/index.ts';
 import { startTestSubgraph, TestFeed, type TestSubgraph } from '../../../platform/testing/subgraph.ts';
 import type { Principal } from '../../../platform/visa/index.ts';
 import { payAt } from '../../../sandbox/drive.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/start-sandbox.ts';
+import { type PaypageConfig, readPaymentConfig } from '../config.ts';
+import { type Paypage, XBezahldienste } from '../connectors/xbezahldienste.ts';
 import type { AnnouncedFee } from '../domain/case-facts.ts';
 import { feeId } from '../domain/fee-id.ts';
 import { payment } from '../main.ts';
+import type { PaymentServices } from '../services.ts';
+import { makeCaseConsumer } from '../workers/case-consumer.ts';
 import { announcedFee, submitted } from './cases.ts';
 import { eventually, rowsOf } from './helpers.ts';
 
@@ -134,6 +139,15 @@ export class Town {
   /** What the payment service really booked for a payment. */
   bookings(paymentId: string) {
     return this.sandbox.misbehave.ledger().bookings.filter(({ requestId }) => requestId === paymentId);
+  }
+
+  /** The same parts once more, as a second process of the hub would have them. */
+  makeServices(): PaymentServices & { paypage: Paypage } {
+    const { database } = this.hub.running;
+    const logger = makeLogger({ level: 'silent' });
+    const config = readPaymentConfig(this.env, 'http://localhost:4000');
+    const cases = makeCaseConsumer({ database, logger, feedOf: () => this.feed });
+    return { database, logger, config, cases, paypage: new XBezahldienste(config.paypage as PaypageConfig) };
   }
 
   private input(feeIds: readonly string[], input: object): object {

@@ -30,6 +30,14 @@ export const leaseToLook = (database: Database, id: string, leaseMs: number): Pr
     return leased.length > 0;
   });
 
+/** The browser is back and was not asked for: the next look comes soon, however rare they have become. */
+export const hurry = (database: Database, id: string): Promise<void> =>
+  database.unitOfWork(SYSTEM_VIEWER, async (work) => {
+    await work.sql`
+      update payment set next_poll_at = least(next_poll_at, now() + ${ms(RETURN_GAP_MS)})
+      where id = ${id} and state = 'STARTED'`;
+  });
+
 /** Takes the next payments whose time has come; any number of workers may ask at once. */
 export const leaseDue = (database: Database, leaseMs: number): Promise<string[]> =>
   database.unitOfWork(SYSTEM_VIEWER, async (work) => {

@@ -19,6 +19,8 @@ export async function recordAnswer(services: PaymentServices, id: string, answer
     const payment = await lockPayment(work, id);
     const next = judgeAnswer(payment, answer, now);
     note(payment, answer);
+    // Placing an order is no look at it: the first browser to come back must not be put off.
+    payment.polledAt = payment.state === 'CREATED' ? null : now;
     if (next) await enter(work, services, payment, next, answer, now);
     plan(payment, now, services.config.pollMs);
   });
@@ -70,6 +72,5 @@ function plan(payment: Payment, now: Date, pollMs: number): void {
   const since = isOpen(payment.state) ? (payment.startedAt ?? payment.createdAt) : payment.changedAt;
   const delayMs = nextLookMs(payment.state, now.getTime() - since.getTime(), pollMs);
   payment.nextPollAt = delayMs === null ? null : new Date(now.getTime() + delayMs);
-  payment.polledAt = now;
   payment.leasedUntil = null;
 }

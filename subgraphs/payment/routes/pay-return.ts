@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { isUuid } from '../../../platform/database/index.ts';
 import { NotFoundError } from '../../../platform/errors/index.ts';
 import { askProvider } from '../actions/ask-provider.ts';
-import { leaseToLook } from '../actions/leases.ts';
+import { hurry, leaseToLook } from '../actions/leases.ts';
 import { readPayment } from '../actions/payment-row.ts';
 import type { PaymentServices } from '../services.ts';
 
@@ -21,7 +21,8 @@ export const payReturn = (services: PaymentServices) => (app: FastifyInstance) =
 
 async function look(services: PaymentServices, id: string): Promise<void> {
   const { paypage, database, config, logger } = services;
-  if (!paypage || !(await leaseToLook(database, id, config.leaseMs))) return;
+  if (!paypage) return;
+  if (!(await leaseToLook(database, id, config.leaseMs))) return hurry(database, id);
   try {
     await askProvider(services, id);
   } catch (error) {
