@@ -88,3 +88,10 @@ export async function eventually(check: () => Promise<void>): Promise<void> {
     }
   }
 }
+
+/** Waits until every committed event has its place in the log: a stream that begins now begins after them. */
+export const allNumbered = (town: Town): Promise<void> =>
+  eventually(async () => {
+    const waiting = await rowsOf(town, 'select id from event where seq is null');
+    if (waiting.length > 0) throw new Error(`${waiting.length} events wait for their number`);
+  });
