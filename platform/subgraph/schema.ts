@@ -5,7 +5,7 @@ import { buildSchemaSync, createResolversMap } from 'type-graphql';
 import { checkNeeds, checkOwner, NEEDS } from '../rights/index.ts';
 import type { Needs } from '../rights/needs.ts';
 import type { RequestContext } from './context.ts';
-import type { SubgraphDefinition } from './definition.ts';
+import type { ReferenceResolver, SubgraphDefinition } from './definition.ts';
 import { printSubgraph, RIGHTS_DIRECTIVES } from './directives.ts';
 import { DateScalar, DateTimeScalar, JSONScalar } from './scalars.ts';
 
@@ -30,9 +30,15 @@ export function buildSubgraph(definition: SubgraphDefinition<never>): BuiltSchem
   const sdl = printSubgraph(plain);
   const resolvers: Record<string, object> = { ...createResolversMap(plain), ...scalarResolvers };
   for (const [type, resolve] of Object.entries(definition.references))
-    resolvers[type] = { ...resolvers[type], __resolveReference: resolve };
+    resolvers[type] = { ...resolvers[type], __resolveReference: withoutSyncThrow(resolve) };
   return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]), sdl };
 }
+
+/** What a reference resolver throws at once would take every other entity of the call along; a rejection is its own alone. */
+const withoutSyncThrow =
+  (resolve: ReferenceResolver): ReferenceResolver =>
+  async (reference, context) =>
+    resolve(reference, context);
 
 const scalarResolvers = { DateTime: DateTimeScalar, Date: DateScalar, JSON: JSONScalar };
 
