@@ -8,11 +8,8 @@ import { CASE_NEEDS } from './case-needs.ts';
 import { toService } from './to-service.ts';
 import type { ServiceView } from './types/service.ts';
 
-/**
- * A case is no side door: the same needs as `case(id)`, then the row rules; null for what is not hers. Async, because what
- * is thrown at once takes the other entities of the call along.
- */
-async function caseReference({ id }: { id: string }, context: Context): Promise<Case | null> {
+/** A case is no side door: the same needs as `case(id)`, then the row rules; null for what is not hers. */
+function caseReference({ id }: { id: string }, context: Context): Promise<Case | null> {
   checkNeeds(CASE_NEEDS, context.principal);
   return context.load(caseById, id);
 }
