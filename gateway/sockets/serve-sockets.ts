@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { handleProtocols } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { HubError } from '../../platform/errors/index.ts';
 import type { CallerSource } from '../http/caller-of.ts';
 import { AddressBook } from './address-book.ts';
 import { attach } from './attach.ts';
@@ -29,43 +30,66 @@ export interface Sockets {
 
 /** `/graphql` over WebSocket (graphql-transport-ws). */
 export function serveSockets(server: Server, options: SocketsOptions): Sockets {
-  const { source, logger, isDraining, trustProxy } = options;
-  const protocol = makeProtocol(options);
-  const addresses = new AddressBook(trustProxy);
-  const upgrades = new WeakMap<IncomingMessage, Upgrade>();
-  const connections = new Set<Connection>();
-  const sockets = new WebSocketServer({
+  const sockets = new GraphQLSockets(options);
+  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    sockets.upgrade(request, stream, head).catch((error) => {
+      if (!(error instanceof HubError)) options.logger.error({ err: error }, 'socket handshake failed');
+      refuseUpgrade(stream, error);
+    });
+  });
+  return sockets;
+}
+
+class GraphQLSockets implements Sockets {
+  readonly #options: SocketsOptions;
+  readonly #protocol: ReturnType<typeof makeProtocol>;
+  readonly #addresses: AddressBook;
+  readonly #upgrades = new WeakMap<IncomingMessage, Upgrade>();
+  readonly #connections = new Set<Connection>();
+  readonly #sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
+    // Compressed, a small message may become a large one.
     perMessageDeflate: false,
     handleProtocols,
   });
-  sockets.on('headers', (headers, request) => {
-    const setCookie = upgrades.get(request)?.setCookie;
-    if (setCookie) headers.push(`Set-Cookie: ${setCookie}`);
-  });
-  sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    const { signIn } = upgrades.get(request) as Upgrade;
+
+  constructor(options: SocketsOptions) {
+    this.#options = options;
+    this.#protocol = makeProtocol(options);
+    this.#addresses = new AddressBook(options.trustProxy);
+    this.#sockets.on('headers', (headers, request) => {
+      const setCookie = this.#upgrades.get(request)?.setCookie;
+      if (setCookie) headers.push(`Set-Cookie: ${setCookie}`);
+    });
+  }
+
+  async upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+    const { source, isDraining } = this.#options;
+    // A client that vanishes during its handshake is nobody's failure.
+    const ignore = () => {};
+    stream.on('error', ignore);
+    const upgrade = await admitUpgrade(request, source, isDraining());
+    this.#upgrades.set(request, upgrade);
+    stream.off('error', ignore);
+    this.#sockets.handleUpgrade(request, stream, head, (socket) => this.#open(socket, request, upgrade));
+  }
+
+  closeAll(): void {
+    for (const connection of this.#connections) connection.close(CLOSE.restart);
+  }
+
+  #open(socket: WebSocket, request: IncomingMessage, { signIn }: Upgrade): void {
     const connection = new Connection(socket, randomUUID(), signIn);
-    connections.add(connection);
-    const leave = addresses.enter(request);
+    const leave = this.#addresses.enter(request);
+    this.#connections.add(connection);
     socket.once('close', () => {
-      connections.delete(connection);
+      this.#connections.delete(connection);
       leave();
     });
-    attach(socket, connection, protocol, logger);
-    if (addresses.isOver(request)) connection.close(CLOSE.tryAgainLater);
-  });
-  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const upgrade = async () => {
-      upgrades.set(request, await admitUpgrade(request, source, isDraining()));
-      sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit('connection', socket, request));
-    };
-    upgrade().catch((error) => refuseUpgrade(stream, error));
-  });
-  return {
-    closeAll: () => {
-      for (const connection of connections) connection.close(CLOSE.restart);
-    },
-  };
+    attach(socket, connection, this.#protocol, this.#options.logger);
+    // The handshake may have begun before the drain did.
+    if (this.#options.isDraining()) connection.close(CLOSE.restart);
+    else if (this.#addresses.isOver(request)) connection.close(CLOSE.tryAgainLater);
+  }
 }
