@@ -121,7 +121,8 @@ export class SubgraphExecutor<Services> {
         variableValues: call.variables,
         operationName: call.operationName,
       });
-      if (Symbol.asyncIterator in source) return { document, context, source: source as AsyncIterable<StreamPayload<unknown>> };
+      if (Symbol.asyncIterator in source)
+        return { document, context, source: source as AsyncIterable<StreamPayload<unknown>> };
       await context.close();
       return this.masked(source);
     });
