@@ -36,7 +36,10 @@ function writeChunk(database: Database, calendar: NewCalendar, table: keyof type
   );
 }
 
-/** A date that was there before keeps its count of changes, raised when something that calendars show is different. */
+/**
+ * A date that was there before keeps its count of changes, raised when something that calendars show is different. It is
+ * looked up one by one: right after an import the planner knows nothing of the rows and would read all for each chunk.
+ */
 function writePickups(database: Database, calendar: NewCalendar, chunk: object[]) {
   const { id, previous } = calendar;
   const isSame = raw(`old.id is not null and not old.is_cancelled
@@ -51,7 +54,7 @@ function writePickups(database: Database, calendar: NewCalendar, chunk: object[]
         case when ${isSame} then old.sequence else coalesce(old.sequence + 1, 0) end,
         case when ${isSame} then old.changed_at else now() end
       from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as new(${raw(PICKUP_COLUMNS)})
-      left join pickup old on old.calendar = ${previous}::uuid and old.id = new.id`,
+      left join lateral (select * from pickup where calendar = ${previous}::uuid and id = new.id limit 1) old on true`,
   );
 }
 
