@@ -53,6 +53,7 @@ export function newRun(execution: Execution, context: ExecutionContext): Run {
     variables: internalVariables(variables),
     store: newObject(),
     errors: withheldErrors(execution, context),
+    failures: [],
     shape: variant.shape,
     isConcrete,
     report,
@@ -66,6 +67,7 @@ export function completeRun(
   context: ExecutionContext,
 ): HubResult {
   const { errors, shape, store } = run;
+  for (const report of run.failures) report();
   const introspection = runIntrospection(variant.introspection, context.apiSchema, variables, errors);
   const data = new Completion(context.apiSchema, errors, introspection).root(shape, operation.parts.rootType, store);
   return errors.length > 0 ? { data, errors } : { data };

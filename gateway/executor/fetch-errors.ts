@@ -18,7 +18,9 @@ export interface CallScope {
 /** A call that brought nothing: one clear error for each thing the client asked of it. */
 export function addFailure(run: Run, scope: CallScope, thrown: unknown): void {
   const { message, extensions } = toGraphQLError(thrown, run.report);
-  for (const path of affectedPaths(run, scope)) run.errors.push(new GraphQLError(message, { path, extensions }));
+  run.failures.push(() => {
+    for (const path of affectedPaths(run, scope)) run.errors.push(new GraphQLError(message, { path, extensions }));
+  });
 }
 
 /** Errors a subgraph gave, each at every place of the answer it speaks about. */
@@ -62,10 +64,21 @@ function affectedPaths(run: Run, { call, path, owners }: CallScope): Path[] {
   const places = owners.flat();
   const base: Path = places.length === 1 && places[0] ? pathOf(places[0]) : path;
   const fields = call.outputs
-    .map((key) => [...base, call.renamed.get(key) ?? key])
+    .flatMap((key) => missingBelow(run, call, key).map((rest) => [...base, call.renamed.get(key) ?? key, ...rest]))
     .filter((field) => isSelected(field, run.shape))
     .map((field) => toClientPath(field, run.shape));
   return fields.length > 0 ? unique(fields) : [toClientPath(base, run.shape)];
+}
+
+/**
+ * A root field that several subgraphs share (`me`) stands although one of them failed: then its own fields are what is
+ * missing. An error may only stand where the answer is null.
+ */
+function missingBelow(run: Run, call: CompiledCall, key: string): string[][] {
+  const shared = call.representation ? undefined : own(run.store, key);
+  if (!isPlainObject(shared)) return [[]];
+  const keys = (call.below.get(key) ?? []).filter((each) => own(shared, each) === undefined);
+  return keys.map((each) => [each]);
 }
 
 const unique = (paths: Path[]): Path[] => [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];

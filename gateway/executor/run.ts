@@ -15,6 +15,8 @@ export interface Run {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly store: StoreObject;
   readonly errors: GraphQLError[];
+  /** Calls that brought nothing; where that shows in the answer is known when all the others are done. */
+  readonly failures: (() => void)[];
   readonly shape: Shape;
   readonly isConcrete: IsConcrete;
   readonly report: (unknown: UnknownErrorReport) => void;

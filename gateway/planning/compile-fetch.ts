@@ -48,7 +48,8 @@ function compileCall(
   return {
     document: toText(document, synthetics, group !== undefined),
     variables: usedVariables(document),
-    outputs: [...new Set(outputs.map(({ field }) => field.alias?.value ?? field.name.value))],
+    outputs: [...new Set(outputs.map(({ field }) => keyOf(field)))],
+    below: new Map(outputs.map(({ field }) => [keyOf(field), keysBelow(field)])),
     representation: node.requires && compileRepresentation(node.requires, recipe),
     inputRewrites: (node.inputRewrites ?? []).map((rewrite) => compileRewrite(rewrite, schema)),
     outputRewrites,
@@ -56,6 +57,11 @@ function compileCall(
     renamed: renamedKeys(outputRewrites),
   };
 }
+
+const keyOf = (field: FieldNode): string => field.alias?.value ?? field.name.value;
+
+const keysBelow = ({ selectionSet }: FieldNode): string[] =>
+  selectionSet ? [...new Set(fieldsOf(selectionSet, '').map(({ field }) => keyOf(field)))] : [];
 
 const renamedKeys = (rewrites: readonly CompiledRewrite[]): Map<string, string> =>
   new Map(rewrites.flatMap(({ key, action }) => (action.kind === 'rename' ? [[key, action.to] as const] : [])));

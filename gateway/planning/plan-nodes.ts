@@ -31,6 +31,8 @@ export interface CompiledCall {
   readonly variables: readonly string[];
   /** Top-level response keys that this call delivers (below `_entities` for an entity call), before output rewrites. */
   readonly outputs: readonly string[];
+  /** For calls at the root: what each output selects one level deeper, since several subgraphs may share one root field. */
+  readonly below: ReadonlyMap<string, readonly string[]>;
   /** Only for entity calls: how a representation is built from a stored object. */
   readonly representation?: RepresentationRecipe;
   readonly inputRewrites: readonly CompiledRewrite[];
