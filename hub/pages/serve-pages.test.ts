@@ -71,12 +71,6 @@ describe('the start page', () => {
     },
   );
 
-  it('brings the variables an example needs', async () => {
-    const { headers } = await get('/start/try/submit-case');
-    const { searchParams } = new URL(String(headers.location), 'http://localhost');
-    expect(JSON.parse(String(searchParams.get('variables')))).toMatchObject({ input: { service: 'geburtsurkunde' } });
-  });
-
   it('has neither GraphiQL nor examples in production', async () => {
     await servePages(app, readHubConfig(PRODUCTION));
     const answers = await Promise.all(['/graphiql', '/start/try/home'].map((url) => app.inject({ url })));

@@ -27,13 +27,16 @@ const showCase = (each, onChanged) =>
   );
 
 function button(each, state, onChanged) {
-  const element = make('button', { type: 'button', 'data-key': `${each.id}-${state}` }, text(`office.${state}`));
+  const element = make('button', { type: 'button', 'data-key': each.id }, text(`office.${state}`));
+  let isBusy = false;
   element.addEventListener('click', async () => {
-    element.disabled = true;
+    // Not `disabled`: that would take the focus away from whoever works with the keyboard.
+    if (isBusy) return;
+    isBusy = true;
     const { errors } = await ask('advance-case', { input: toInput(each, state) });
     if (errors) element.after(make('p', { role: 'alert' }, text('failed')));
     else await onChanged();
-    element.disabled = false;
+    isBusy = false;
   });
   return element;
 }

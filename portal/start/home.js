@@ -8,9 +8,9 @@ export function showHome({ me, desk, onChanged }) {
   const { displayName } = me.profile ?? {};
   find('#greeting').replaceChildren(displayName ? text('greeting', { name: displayName }) : text('greeting.nameless'));
   find('#trust').replaceChildren(me.trustLevel ? text(`trust.${me.trustLevel}`) : '');
-  const cards = desk ? [showDesk(desk, onChanged)] : [];
-  cards.push(showCases(me.cases), showMailbox(me.mailbox), showDepartures(me.favouriteStops), showPickups(me.home));
-  replaceCards(cards);
+  const own = [showCases(me.cases), showMailbox(me.mailbox), showDepartures(me.favouriteStops), showPickups(me.home)];
+  // Staff act for the town: what is a clerk's own she sees when she comes as a citizen.
+  replaceCards(desk ? [showDesk(desk, onChanged)] : own);
 }
 
 /** Whoever works with the keyboard stays where she was, or comes to the heading when that button is gone. */
