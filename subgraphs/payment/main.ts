@@ -13,10 +13,12 @@ import { Citizen } from './entities/citizen.ts';
 import { Fee } from './entities/fee.ts';
 import { Payment } from './entities/payment.ts';
 import { PaymentConnection } from './entities/payment-connection.ts';
+import { PaymentEvent } from './entities/payment-event.ts';
 import { fees } from './migrations/0001-fees.ts';
 import { payments } from './migrations/0002-payments.ts';
 import { CaseResolver, caseReference } from './resolvers/case-resolver.ts';
 import { CitizenResolver } from './resolvers/citizen-resolver.ts';
+import { PaymentEventResolver } from './resolvers/payment-event-resolver.ts';
 import { PaymentResolver } from './resolvers/payment-resolver.ts';
 import { StartPaymentPayload } from './resolvers/start-payment-input.ts';
 import { payReturn } from './routes/pay-return.ts';
@@ -29,8 +31,19 @@ export const payment = defineSubgraph<PaymentServices>({
   name: 'payment',
   entities: [Fee, Payment],
   migrations: [fees, payments],
-  resolvers: [meResolver(Citizen), CaseResolver, CitizenResolver, PaymentResolver],
-  types: [Citizen, Case, Fee, Payment, PaymentConnection, StartPaymentPayload, PageInfo, Money, LocalizedText],
+  resolvers: [meResolver(Citizen), CaseResolver, CitizenResolver, PaymentResolver, PaymentEventResolver],
+  types: [
+    Citizen,
+    Case,
+    Fee,
+    Payment,
+    PaymentConnection,
+    PaymentEvent,
+    StartPaymentPayload,
+    PageInfo,
+    Money,
+    LocalizedText,
+  ],
   references: { Citizen: citizenReference(Citizen), Case: caseReference },
   prefixes: ['/pay'],
   start: async (kit) => {

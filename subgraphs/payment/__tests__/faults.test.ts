@@ -1,14 +1,11 @@
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
-import { viewerOf } from '../../../platform/database/index.ts';
 import { citizen } from '../../../platform/testing/principals.ts';
 import { payAt } from '../../../sandbox/drive.ts';
 import type { PaymentFault } from '../../../sandbox/start-sandbox.ts';
-import { reservePayment } from '../actions/reserve-payment.ts';
 import { announcedFee, changed } from './cases.ts';
 import { eventually, rowsOf } from './helpers.ts';
-import { RETURN_URL, Town } from './town.ts';
+import { Town } from './town.ts';
 
 let town: Town;
 beforeAll(async () => {
@@ -165,6 +162,21 @@ describe('money that comes late', () => {
     expect((await town.events(fees[0] ?? '')).filter(({ kind }) => kind === 'FEE_PAID')).toHaveLength(1);
   });
 
+  it('closes the pay page of a second payment for the same fee', async () => {
+    const erika = citizen();
+    const fees = await town.feesOf(erika.citizenId);
+    const canceled = await town.pay(erika, fees, 'cancel');
+    await town.reaches(canceled, 'CANCELED');
+    const second = await town.start(erika, fees, { idempotencyKey: 'second' });
+    expect(second.redirectUrl).toEqual(expect.any(String));
+    town.sandbox.misbehave.settle(canceled, 'pay');
+    await expectPaidOnce(canceled, fees);
+    expect(await town.start(erika, fees, { idempotencyKey: 'second' })).toMatchObject({
+      redirectUrl: null,
+      payment: { id: second.payment.id, fees: [{ state: 'PAID' }] },
+    });
+  });
+
   it('for a withdrawn case is booked all the same', async () => {
     const erika = citizen();
     const fees = await town.feesOf(erika.citizenId);
@@ -177,53 +189,8 @@ describe('money that comes late', () => {
   });
 });
 
-describe('a crash between the steps', () => {
-  it('after the payment was noted: the worker places the order, once', async () => {
-    const erika = citizen();
-    const fees = await town.feesOf(erika.citizenId);
-    const { database } = town.hub.running;
-    const order = { feeIds: fees, returnUrl: RETURN_URL, idempotencyKey: 'crash', takeOverMs: 20 };
-    const id = await reservePayment(
-      { ...order, redirectBase: 'http://localhost:4000/pay/return/' },
-      { principal: erika, unitOfWork: (action) => database.unitOfWork(viewerOf(erika), action) },
-    );
-    await town.reaches(id, 'STARTED');
-    const { payment, redirectUrl } = await town.start(erika, fees, { idempotencyKey: 'crash' });
-    expect(payment.id).toBe(id);
-    await payAt(redirectUrl ?? '', 'pay');
-    await expectPaidOnce(id, fees);
-  });
-
-  it('before the answer was stored: the order is found again under its own id', async () => {
-    const erika = citizen();
-    const fees = await town.feesOf(erika.citizenId);
-    const { payment } = await town.start(erika, fees);
-    // As if the second transaction had never happened.
-    await rowsOf(
-      town.hub,
-      `update payment set state = 'CREATED', transaction_id = null, redirect_url = null, started_at = null,
-         next_poll_at = now() where id = $1`,
-      [payment.id],
-    );
-    await town.reaches(payment.id, 'STARTED');
-    const again = await town.start(erika, fees);
-    expect(again.payment.id).toBe(payment.id);
-    await payAt(again.redirectUrl ?? '', 'pay');
-    await expectPaidOnce(payment.id, fees);
-  });
-
-  it('with a lease held by a dead process: another takes over when it ends', async () => {
-    const erika = citizen();
-    const fees = await town.feesOf(erika.citizenId);
-    const { payment, redirectUrl } = await town.start(erika, fees);
-    await rowsOf(town.hub, `update payment set leased_until = now() + interval '700 ms' where id = $1`, [payment.id]);
-    await payAt(redirectUrl ?? '', 'pay');
-    await setTimeout(200);
-    expect((await town.row(payment.id)).state).toBe('STARTED');
-    await expectPaidOnce(payment.id, fees);
-  });
-
-  it('of a provider that names payments its own way: the lost order frees its fees', async () => {
+describe('a provider that names payments its own way', () => {
+  it('and loses an order: its fees are free again', async () => {
     const other = await Town.start({}, 'technical');
     try {
       const erika = citizen();

@@ -128,6 +128,47 @@ describe('paying a fee', () => {
   });
 });
 
+describe('the live steps of payments', () => {
+  const LIVE = 'subscription ($after: String) { paymentEvents(after: $after) { state payment { id } } }';
+
+  it('come in order, and continue after the cursor of the list without loss', async () => {
+    const erika = citizen();
+    const fees = await town.feesOf(erika.citizenId);
+    const { me } = await town.hub
+      .as(erika)
+      .query<{ me: { payments: { cursor: string } } }>('{ me { payments { cursor } } }');
+    const id = await town.pay(erika, fees);
+    await town.reaches(id, 'PAID');
+    const stream = town.hub.as(erika).subscribe(LIVE, { after: me.payments.cursor });
+    const states: unknown[] = [];
+    for await (const { data } of stream) {
+      if (data) states.push(data.paymentEvents);
+      if (states.length === 3) break;
+    }
+    expect(states).toEqual(['CREATED', 'STARTED', 'PAID'].map((state) => ({ state, payment: { id } })));
+  });
+
+  it.each<[string, string, () => Principal]>([
+    ['the public', 'UNAUTHENTICATED', () => PUBLIC_PRINCIPAL],
+    ['a session without the scope', 'FORBIDDEN', () => citizen({ scopes: ['cases'] })],
+    ['a partner app without consent', 'CONSENT_REQUIRED', () => partnerFor(uuidv7(), { scopes: ['payments'] })],
+    ['a clerk', 'FORBIDDEN', () => clerk([OFFICE])],
+  ])('are not for %s: %s', async (_who, code, principal) => {
+    const stream = town.hub.as(principal()).subscribe(LIVE);
+    expect((await stream.next()).value).toMatchObject({ errors: [{ extensions: { code } }] });
+    await stream.return();
+  });
+
+  it('are not for somebody with her cursor', async () => {
+    const { me } = await town.hub
+      .as(citizen())
+      .query<{ me: { payments: { cursor: string } } }>('{ me { payments { cursor } } }');
+    const stream = town.hub.as(citizen()).subscribe(LIVE, { after: me.payments.cursor });
+    expect((await stream.next()).value).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+    await stream.return();
+  });
+});
+
 describe('one payment, however often it is asked for', () => {
   it('is the same for fifty calls with one key at once', async () => {
     const erika = citizen();

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { BadUserInputError, UnavailableError } from '../../../platform/errors/index.ts';
+import { BadUserInputError, StateConflictError, UnavailableError } from '../../../platform/errors/index.ts';
 import type { RequestContext } from '../../../platform/subgraph/index.ts';
 import { MAX_ITEMS } from '../connectors/payment-request.ts';
 import { ProviderError } from '../connectors/provider-error.ts';
@@ -36,6 +36,7 @@ export async function startPayment(input: StartPayment, context: Context): Promi
   await placeOrder(services, id);
   const payment = await context.em.findOneOrFail(Payment, { id });
   if (payment.state === 'QUARANTINED') throw new PaymentMismatchError({ payment: id });
+  if (payment.reason === 'NOT_DUE') throw new StateConflictError('A fee of this payment is no longer open.');
   if (payment.reason === 'REFUSED') throw new PaymentRefusedError({ payment: id });
   return payment;
 }

@@ -1,4 +1,4 @@
-import { SYSTEM_VIEWER } from '../../../platform/database/index.ts';
+import { type Database, SYSTEM_VIEWER, sql } from '../../../platform/database/index.ts';
 import { invariant } from '../../../platform/errors/index.ts';
 import { HOUR, SECOND } from '../../../platform/time.ts';
 import type { PaymentRequest } from '../connectors/payment-request.ts';
@@ -28,6 +28,7 @@ export async function submitPayment(services: PaymentServices, id: string): Prom
   const payment = await readPayment(database, id);
   invariant(payment && paypage, 'a leased payment is there, and a payment service to place it');
   if (payment.state !== 'CREATED') return;
+  if (!(await areFeesDue(database, id))) return endPayment(services, id, 'NOT_DUE');
   try {
     await recordAnswer(services, id, await place(paypage, payment));
   } catch (error) {
@@ -35,6 +36,15 @@ export async function submitPayment(services: PaymentServices, id: string): Prom
     await handleFailure(services, payment, error);
     throw error;
   }
+}
+
+/** Late money or a withdrawn case may have settled a fee since it was chosen: then nobody is asked for it any more. */
+async function areFeesDue(database: Database, id: string): Promise<boolean> {
+  const settled = await database.reading(SYSTEM_VIEWER, (session) =>
+    session.sql(sql`select fee.id from payment_fee join fee on fee.id = payment_fee.fee_id
+      where payment_fee.payment_id = ${id} and fee.state <> 'OPEN' limit 1`),
+  );
+  return settled.length === 0;
 }
 
 /** `EXISTS` means that an earlier try arrived: ask for it by our own id, which many providers use as theirs. */

@@ -22,7 +22,7 @@ export class Payment {
   @Field(() => PaymentState, { description: 'Where it stands.' })
   state!: PaymentState;
 
-  /** Why it failed here: LOST, REFUSED or NOT_STARTED; null when the payment service said so. */
+  /** Why it failed here: LOST, REFUSED, NOT_DUE or NOT_STARTED; null when the payment service said so. */
   @Property({ type: 'text', nullable: true })
   reason!: string | null;
 

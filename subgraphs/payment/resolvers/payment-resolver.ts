@@ -37,7 +37,10 @@ export class PaymentResolver {
     @Ctx() context: Context,
   ): Promise<StartPaymentPayload> {
     const payment = await startPayment(input, context);
-    return { payment, redirectUrl: payment.state === 'STARTED' ? payment.redirectUrl : null };
+    const fees = await context.load(feesByPayment, payment.id);
+    // A fee may be settled meanwhile, by late money of an earlier payment: nobody is sent to pay it again.
+    const isDue = payment.state === 'STARTED' && fees.every(({ state }) => state === 'OPEN');
+    return { payment, redirectUrl: isDue ? payment.redirectUrl : null };
   }
 
   @FieldResolver(() => [Fee], { nullable: true, description: 'What it pays.' })
