@@ -37,10 +37,11 @@ describe('the hub in the process of a test', () => {
   });
 
   it('streams what happens meanwhile', async () => {
+    const { me } = await hub.as('max').query<Home>('{ me { cases { cursor } } }');
     const { submitCase } = await submit('max', 'stream');
-    const events = hub.as('max').subscribe<CaseEventData>(EVENTS, { caseId: submitCase.case.id, after: await start() });
-    const { value } = await events.next();
-    expect(value?.data.caseEvents).toMatchObject({ state: 'SUBMITTED', version: 1 });
+    const variables = { caseId: submitCase.case.id, after: me.cases?.cursor };
+    const events = hub.as('max').subscribe<CaseEventData>(EVENTS, variables);
+    expect((await events.next()).value?.data.caseEvents).toMatchObject({ state: 'SUBMITTED', version: 1 });
     const input = { caseId: submitCase.case.id, state: 'IN_REVIEW', idempotencyKey: 'stream' };
     await hub.as('clerk2').query(ADVANCE, { input });
     expect((await events.next()).value?.data.caseEvents).toMatchObject({ state: 'IN_REVIEW', version: 2 });
@@ -49,8 +50,8 @@ describe('the hub in the process of a test', () => {
   it('gives two hubs databases of their own', async () => {
     const other = await startTestHub();
     try {
-      const { submitCase } = await submit('ben', 'only here');
-      const { data } = await other.as('ben').ask<Home>('{ me { cases { nodes { id } } } }');
+      const { submitCase } = await submit('anna', 'only-here');
+      const { data } = await other.as('anna').ask<Home>('{ me { cases { nodes { id } } } }');
       expect(data.me.cases?.nodes.map(({ id }) => id)).not.toContain(submitCase.case.id);
     } finally {
       await other.stop();
@@ -64,9 +65,3 @@ describe('the hub in the process of a test', () => {
       expect(statements.some((statement) => statement.includes(`"${table}"`))).toBe(true);
   });
 });
-
-/** A place in max's log before anything of the test. */
-async function start(): Promise<string> {
-  const { me } = await hub.as('erika').query<Home>('{ me { cases { cursor } } }');
-  return String(me.cases?.cursor);
-}

@@ -32,17 +32,19 @@ export interface Hub {
   stop(): Promise<void>;
 }
 
+/** Databases that somebody else opened for this hub alone, and closes after it: nothing to provision, lock or stop. */
+export type GivenDatabases = Databases['bySubgraph'];
+
 /**
  * Brings the hub up, ready to answer.
  *
  * @throws HubAlreadyRunningError when another hub works on the same databases
  */
-export async function startHub(config: HubConfig): Promise<Hub> {
+export async function startHub(config: HubConfig, given?: GivenDatabases): Promise<Hub> {
   mkdirSync(config.dataFolder, { recursive: true });
   const logger = makeLogger({ level: config.logLevel, destination: config.logFile === 'stdout' ? 1 : config.logFile });
   const secret = loadSecret(config);
-  const databases = await openDatabases({ ...config, subgraphs: SUBGRAPH_NAMES, secret, logger });
-  const lock = await takeHubLock(databases.adminUrl, { waitMs: LOCK_WAIT_MS });
+  const { databases, lock } = given ? borrowed(given) : await openAndLock(config, secret, logger);
   try {
     return await startParts({ config, secret, databases, lock, logger });
   } catch (error) {
@@ -52,11 +54,21 @@ export async function startHub(config: HubConfig): Promise<Hub> {
   }
 }
 
-interface Foundations {
+type BehindLock = { databases: Pick<Databases, 'bySubgraph' | 'stop'>; lock: Pick<HubLock, 'release'> };
+
+async function openAndLock(config: HubConfig, secret: string, logger: Logger): Promise<BehindLock> {
+  const databases = await openDatabases({ ...config, subgraphs: SUBGRAPH_NAMES, secret, logger });
+  return { databases, lock: await takeHubLock(databases.adminUrl, { waitMs: LOCK_WAIT_MS }) };
+}
+
+const borrowed = (bySubgraph: GivenDatabases): BehindLock => ({
+  databases: { bySubgraph, stop: async () => {} },
+  lock: { release: async () => {} },
+});
+
+interface Foundations extends BehindLock {
   config: HubConfig;
   secret: string;
-  databases: Databases;
-  lock: HubLock;
   logger: Logger;
 }
 
