@@ -1,9 +1,9 @@
-// A clerk's open cases, with the two steps she may always take.
+// A clerk's open cases, each with the step that comes next and that she may always take.
 import { card, list } from './card.js';
 import { ask } from './graph.js';
 import { localized, make, plainText, text } from './page.js';
 
-const STEPS = ['IN_REVIEW', 'WAITING_FOR_APPLICANT'];
+const NEXT = { SUBMITTED: 'IN_REVIEW', IN_REVIEW: 'WAITING_FOR_APPLICANT', WAITING_FOR_APPLICANT: 'IN_REVIEW' };
 
 export const showDesk = ({ nodes }, onChanged) =>
   card('office', [
@@ -19,11 +19,7 @@ const showCase = (each, onChanged) =>
     {},
     make('p', {}, localized(each.service.name)),
     make('p', { class: 'quiet' }, each.reference, ' ', make('span', { class: 'state' }, text(`state.${each.state}`))),
-    make(
-      'div',
-      { class: 'steps' },
-      ...STEPS.filter((step) => step !== each.state).map((step) => button(each, step, onChanged)),
-    ),
+    make('div', { class: 'steps' }, button(each, NEXT[each.state], onChanged)),
   );
 
 function button(each, state, onChanged) {

@@ -7,6 +7,8 @@ import { showEvent, showLiveState } from './live-line.js';
 import { find } from './page.js';
 
 const MINUTE_MS = 60_000;
+/** A message follows the event it tells of; by then it is in the mailbox. */
+const MAIL_MS = 1_500;
 
 rememberLanguage();
 const home = find('#home');
@@ -42,6 +44,7 @@ async function begin() {
     onEvent: (event) => {
       showEvent(event);
       void refresh();
+      setTimeout(refresh, MAIL_MS);
     },
     onLost: refresh,
     isSignedIn: async () => (await session()).signedIn,
