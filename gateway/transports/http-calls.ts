@@ -1,17 +1,8 @@
 import { type Dispatcher, Pool } from 'undici';
 import { UnavailableError } from '../../platform/errors/index.ts';
 import { SECOND } from '../../platform/time.ts';
-import type { HttpTransportOptions } from './http.ts';
+import type { HttpTransportOptions } from './http-options.ts';
 import type { SubgraphRequest, SubgraphResponse } from './transport.ts';
-
-export interface CallOptions {
-  /** A call that takes longer is given up; default 10 s. */
-  readonly timeoutMs?: number;
-  /** A longer answer is not read to its end; default 16 MB. */
-  readonly maxResponseBytes?: number;
-  /** Connections kept open to one subgraph; default 64. */
-  readonly connections?: number;
-}
 
 /** Queries and mutations to one subgraph over kept connections. A call is never repeated: it may have been a mutation. */
 export class HttpCalls {

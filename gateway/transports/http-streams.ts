@@ -2,7 +2,7 @@ import { type Client, createClient, type Sink } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { UnavailableError } from '../../platform/errors/index.ts';
 import { MILLISECOND, SECOND } from '../../platform/time.ts';
-import type { HttpTransportOptions } from './http.ts';
+import type { HttpTransportOptions } from './http-options.ts';
 import { MessageQueue } from './message-queue.ts';
 import type { SubgraphRequest, SubgraphResponse } from './transport.ts';
 

@@ -1,3 +1,4 @@
+import '../quiet-runtime.ts';
 import { parseArgs } from 'node:util';
 import { openDatabases } from '../../platform/database/cluster/index.ts';
 import { Database, migrate } from '../../platform/database/index.ts';

@@ -23,6 +23,15 @@ function entry(code: string, status: number, text: string, folder = 'gateway'): 
   return { code, status, text, folder };
 }
 
+const sentence = (comment: string): string =>
+  comment
+    .split('\n')
+    .map((line) => line.replace(/^\s*\*?\s?/, '').trim())
+    .join(' ')
+    .replaceAll('|', '\\|')
+    .replace(/\s+/g, ' ')
+    .trim();
+
 /** `npm run errors`: lists every error code from the classes into docs/errors.md. */
 const paths = globSync(['platform/**/*.ts', 'gateway/**/*.ts', 'subgraphs/**/*.ts', 'hub/**/*.ts'], { cwd: ROOT })
   .filter((path) => !/\.test\.ts$|__tests__|hub\/generate/.test(path))
@@ -39,15 +48,6 @@ function entriesIn(path: string, source: string): ErrorEntry[] {
     entry(code, Number(status), sentence(comment), folder),
   );
 }
-
-const sentence = (comment: string): string =>
-  comment
-    .split('\n')
-    .map((line) => line.replace(/^\s*\*?\s?/, '').trim())
-    .join(' ')
-    .replaceAll('|', '\\|')
-    .replace(/\s+/g, ' ')
-    .trim();
 
 /** A code that two classes share is one contract: the first description stands. */
 function merge(entries: readonly ErrorEntry[]): ErrorEntry[] {

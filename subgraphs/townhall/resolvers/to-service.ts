@@ -1,7 +1,7 @@
 import { Money, type TrustLevel } from '../../../platform/subgraph/index.ts';
 import type { Case } from '../entities/case.ts';
 import type { Catalogue } from '../modules/catalogue/domain/catalogue.ts';
-import type { FeeRule } from '../modules/catalogue/domain/fee.ts';
+import type { FeeRule } from '../modules/catalogue/domain/fee-rule.ts';
 import type { Service } from '../modules/catalogue/domain/service.ts';
 import type { OfficeView, ServiceCategoryView } from './types/office.ts';
 import { ServiceView } from './types/service.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CATALOGUE_FOLDER } from '../check.ts';
-import { type FeeRule, feeFor, MAX_FEE_CENTS } from './fee.ts';
+import { feeFor, MAX_FEE_CENTS } from './fee.ts';
+import type { FeeRule } from './fee-rule.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 
 const catalogue = loadCatalogue(CATALOGUE_FOLDER);

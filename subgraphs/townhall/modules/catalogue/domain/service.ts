@@ -1,6 +1,6 @@
 import type { TrustLevelName } from '../../../../../platform/visa/principal.ts';
 import type { Condition } from './condition.ts';
-import type { FeeRule } from './fee.ts';
+import type { FeeRule } from './fee-rule.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** A text for citizens (Text in drei Sprachen): German, English and Leichte Sprache, always all three. */

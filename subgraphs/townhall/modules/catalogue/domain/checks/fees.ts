@@ -1,4 +1,4 @@
-import type { FeePart } from '../fee.ts';
+import type { FeePart } from '../fee-rule.ts';
 import { schemaAt } from '../form-path.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import { type Check, found } from './check.ts';
