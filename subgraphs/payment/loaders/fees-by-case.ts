@@ -1,7 +1,7 @@
 import { isUuid, sql } from '../../../platform/database/index.ts';
 import { NotFoundError, NotYetAvailableError } from '../../../platform/errors/index.ts';
 import { defineLoader, type RequestContext } from '../../../platform/subgraph/index.ts';
-import { type CaseAsOf, catchUpCases } from '../actions/catch-up-cases.ts';
+import { type CaseAsOf, catchUpCases } from '../connectors/catch-up-cases.ts';
 import { Fee } from '../entities/fee.ts';
 import type { PaymentServices } from '../services.ts';
 
