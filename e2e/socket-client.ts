@@ -10,6 +10,8 @@ export interface StreamResult<Data> {
 export interface SocketClient {
   /** Events in order, as they come. */
   subscribe<Data>(query: string, variables?: Record<string, unknown>): AsyncIterableIterator<StreamResult<Data>>;
+  /** Resolves when the hub has said where the stream stands: from then on nothing is missed. */
+  opened(): Promise<void>;
   /** Cuts the connection as a lost network does: no close frame. */
   cut(): void;
   close(): Promise<void>;
@@ -18,6 +20,7 @@ export interface SocketClient {
 /** A stock graphql-ws client that neither retries nor hides anything. */
 export function connectSocket(url: string, token: string): SocketClient {
   let socket: WebSocket | undefined;
+  const bookmark = Promise.withResolvers<void>();
   const client: Client = createClient({
     url,
     webSocketImpl: WebSocket,
@@ -27,11 +30,16 @@ export function connectSocket(url: string, token: string): SocketClient {
       opened: (opened) => {
         socket = opened as WebSocket;
       },
+      // A bookmark travels as the payload of a ping.
+      ping: (received, payload) => {
+        if (received && payload?.cursor) bookmark.resolve();
+      },
     },
   });
   return {
     subscribe: <Data>(query: string, variables: Record<string, unknown> = {}) =>
       client.iterate({ query, variables }) as unknown as AsyncIterableIterator<StreamResult<Data>>,
+    opened: () => bookmark.promise,
     cut: () => socket?.terminate(),
     close: async () => client.dispose(),
   };

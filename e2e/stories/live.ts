@@ -11,7 +11,7 @@ export function liveStories(hub: () => ProcessHub): void {
     const socket = await hub().socket('erika');
     const stream = socket.subscribe<CaseEventData>(EVENTS, { caseId });
     const first = stream.next();
-    await settled();
+    await socket.opened();
     await advance(hub(), caseId, 'IN_REVIEW');
     const { value } = await first;
     expect(value?.data.caseEvents).toMatchObject({ state: 'IN_REVIEW', version: 2 });
@@ -36,7 +36,7 @@ export function liveStories(hub: () => ProcessHub): void {
     const url = `${hub().url}/graphql?${query}`;
     const authorization = `Bearer ${await hub().token('erika')}`;
     const open = await openEvents(url, { authorization });
-    await settled();
+    await bookmarkOf(open.events);
     await advance(hub(), caseId, 'IN_REVIEW');
     const event = await nextEvent(open.events);
     expect(event.data.caseEvents).toMatchObject({ state: 'IN_REVIEW', version: 2 });
@@ -64,11 +64,13 @@ export function liveStories(hub: () => ProcessHub): void {
   });
 }
 
-/** The stream is open when its first bookmark has passed; 300 ms are many times what that takes. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 300));
-
 const codesOf = (value: { errors?: { extensions: { code: string } }[] } | undefined) =>
   value?.errors?.map(({ extensions }) => extensions.code);
+
+/** The first message says where the stream stands: from then on nothing is missed. */
+async function bookmarkOf(events: AsyncGenerator<{ id?: string }>): Promise<void> {
+  while (!(await events.next()).value?.id);
+}
 
 async function nextEvent(events: AsyncGenerator<{ id?: string; event?: string; data?: string }>) {
   for await (const { id = '', event, data } of events)
