@@ -14,6 +14,7 @@ import { LocalSubgraphs } from './local-subgraphs.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { openSandbox, sandboxSettings } from './sandbox.ts';
 import { loadSecret } from './secret.ts';
+import { StartPhases } from './start-phases.ts';
 
 const SUPERGRAPH = join(import.meta.dirname, '..', 'schema', 'supergraph.graphql');
 /** What the portal asks for when somebody signs in; `staff` says nothing unless she works for an office. */
@@ -28,6 +29,7 @@ export interface Hub {
   readonly sandbox: Sandbox | undefined;
   readonly gateway: Gateway;
   readonly logger: Logger;
+  readonly phases: StartPhases;
   /** Lets requests finish, then ends everything in order: sockets, workers, sequencers, pools, the database server. */
   stop(): Promise<void>;
 }
@@ -41,12 +43,15 @@ export type GivenDatabases = Databases['bySubgraph'];
  * @throws HubAlreadyRunningError when another hub works on the same databases
  */
 export async function startHub(config: HubConfig, given?: GivenDatabases): Promise<Hub> {
+  const phases = new StartPhases();
+  phases.end('modules');
   mkdirSync(config.dataFolder, { recursive: true });
   const logger = makeLogger({ level: config.logLevel, destination: config.logFile === 'stdout' ? 1 : config.logFile });
   const secret = loadSecret(config);
   const { databases, lock } = given ? borrowed(given) : await openAndLock(config, secret, logger);
+  phases.end('database');
   try {
-    return await startParts({ config, secret, databases, lock, logger });
+    return await startParts({ config, secret, databases, lock, logger, phases });
   } catch (error) {
     await databases.stop();
     await lock.release();
@@ -70,19 +75,23 @@ interface Foundations extends BehindLock {
   config: HubConfig;
   secret: string;
   logger: Logger;
+  phases: StartPhases;
 }
 
-async function startParts({ config, secret, databases, lock, logger }: Foundations): Promise<Hub> {
+async function startParts({ config, secret, databases, lock, logger, phases }: Foundations): Promise<Hub> {
   const settings = config.sandbox ? await sandboxSettings(config, secret) : undefined;
   const sandbox = settings && (await openSandbox(config, settings));
+  phases.end('sandbox');
   const env = { ...config.env, ...settings?.env };
   const subgraphs = await LocalSubgraphs.start({ config, env, databases: databases.bySubgraph, secret, logger });
+  phases.end('subgraphs');
   const stopParts = async () => {
     await subgraphs.stop();
     await sandbox?.close();
   };
   try {
     const gateway = await startGateway(config, secret, subgraphs, logger);
+    phases.end('gateway');
     const stop = async () => {
       await gateway.close();
       await stopParts();
@@ -90,7 +99,7 @@ async function startParts({ config, secret, databases, lock, logger }: Foundatio
       await databases.stop();
       await lock.release();
     };
-    return { config, secret, subgraphs, sandbox, gateway, logger, stop };
+    return { config, secret, subgraphs, sandbox, gateway, logger, phases, stop };
   } catch (error) {
     await stopParts();
     throw error;

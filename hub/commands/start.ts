@@ -11,6 +11,8 @@ try {
   const hub = await startHub(config);
   stopOnSignals(hub);
   if (hub.sandbox) await seedDemo(localTarget(hub, hub.sandbox));
+  hub.phases.end('seed');
+  hub.logger.info({ startMs: hub.phases.all }, 'ready');
   process.stdout.write(`Stadttor is ready at ${config.publicUrl}\n`);
 } catch (error) {
   process.stderr.write(`Stadttor did not start. ${error instanceof HubError ? error.message : String(error)}\n`);
