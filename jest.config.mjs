@@ -10,4 +10,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '\\.deep\\.test\\.ts$'],
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
   testTimeout: 30_000,
+  // Jest leaves one core idle otherwise; with two that is half the machine.
+  maxWorkers: '100%',
 };
