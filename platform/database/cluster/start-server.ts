@@ -4,10 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MINUTE } from '../../time.ts';
 import { ClusterStartError } from './errors.ts';
 import { freePort } from './free-port.ts';
-import { type Postmaster, removeStrangersLock, runningPostmaster } from './postmaster.ts';
+import { isPostmasterOf, type Postmaster, removeStrangersLock, runningPostmaster } from './postmaster.ts';
 import { setAsideLongLog, tailOf } from './server-log.ts';
 import { serverArguments, serverEnvironment } from './server-settings.ts';
 import type { ServerUser } from './server-user.ts';
+import { takesConnections } from './takes-connections.ts';
 
 export interface StartOptions {
   cluster: string;
@@ -32,7 +33,8 @@ export async function startServer(options: StartOptions): Promise<Postmaster & {
   let child: ChildProcess | undefined;
   for (let attempt = 0; Date.now() < deadline; ) {
     const server = runningPostmaster(options.cluster);
-    if (server?.state === 'ready') return { ...server, reused: server.pid !== child?.pid };
+    if (server?.state === 'ready' && (await isReallyThere(server, options.cluster)))
+      return { ...server, reused: server.pid !== child?.pid };
     if (server || isUnderWay(child)) {
       await sleep(POLL_MS);
       continue;
@@ -45,6 +47,10 @@ export async function startServer(options: StartOptions): Promise<Postmaster & {
   const { cluster, logFile } = options;
   throw new ClusterStartError(`Its log ends: ${tailOf(logFile)}`, { folder: cluster, logFile });
 }
+
+/** Listening, and after the answer still alive: of two moments one is after a kill. */
+const isReallyThere = async ({ pid, port }: Postmaster, cluster: string): Promise<boolean> =>
+  (await takesConnections(port)) && isPostmasterOf(pid, cluster);
 
 // Not through a link: in a folder that is not root's, root must not write where somebody else points.
 const LOG_FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
