@@ -28,7 +28,8 @@ export interface HubConfig {
 /** Distance of the sandbox's port from the hub's, unless SANDBOX_PORT says otherwise. */
 const SANDBOX_OFFSET = 10;
 const LARGE_TOWN = 3_600;
-const MIN_SECRET = 32;
+/** Characters a secret must have at least. */
+export const MIN_SECRET = 32;
 
 /**
  * Reads and checks the environment.

@@ -13,9 +13,22 @@ interface ErrorEntry {
 const ERROR_CLASS =
   /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export class \w+ extends \w*Error \{\s*(?:override )?readonly code(?:: string)? = '([A-Z_]+)';(?:\s*override readonly status(?:: number)? = (\d+);)?/g;
 
-const GRAPHQL_CODES: readonly ErrorEntry[] = [
+/** Codes that no class of ours has. */
+const GIVEN_CODES: readonly ErrorEntry[] = [
   entry('GRAPHQL_PARSE_FAILED', 400, 'The document is not GraphQL (Syntaxfehler).'),
   entry('GRAPHQL_VALIDATION_FAILED', 400, 'The document does not fit the schema (passt nicht zum Schema).'),
+  entry(
+    'OPERATION_RESOLUTION_FAILURE',
+    400,
+    'No operation of that name (Operation nicht gefunden), or several and no name.',
+  ),
+  entry('PAYLOAD_TOO_LARGE', 413, 'The body is too large (Anfrage zu groß); no limit is told.', 'platform'),
+  entry(
+    'UNSUPPORTED_MEDIA_TYPE',
+    415,
+    'The body is not JSON (falscher Inhaltstyp): send `application/json`.',
+    'platform',
+  ),
   entry('INTERNAL', 500, 'A bug (unerwarteter Fehler): `extensions.reference` finds it in the log. Tell the operator.'),
 ];
 
@@ -37,7 +50,7 @@ const paths = globSync(['platform/**/*.ts', 'gateway/**/*.ts', 'subgraphs/**/*.t
   .filter((path) => !/\.test\.ts$|__tests__|hub\/generate/.test(path))
   .sort();
 const found = paths.flatMap((path) => entriesIn(path, readFileSync(join(ROOT, path), 'utf8')));
-writeOrCheck(new Map([['docs/errors.md', page(merge([...GRAPHQL_CODES, ...found]))]]), process.argv);
+writeOrCheck(new Map([['docs/errors.md', page(merge([...GIVEN_CODES, ...found]))]]), process.argv);
 
 function entriesIn(path: string, source: string): ErrorEntry[] {
   const folder = path

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://tor.example',
+  STADTTOR_SECRET: 'x'.repeat(32),
+  DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/postgres',
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'stadttor-refusal-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Starts a command of the hub with these settings alone, as an operator would, and waits for its end. */
+function start(
+  command: string,
+  env: Readonly<Record<string, string>>,
+): Promise<{ code: number | null; output: string }> {
+  const dataFolder = join(folder, 'data');
+  const child = spawn(process.execPath, [join(ROOT, 'bin', 'run.mjs'), `hub/commands/${command}.ts`], {
+    env: { PATH: process.env.PATH, STADTTOR_DATA: dataFolder, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+}
+
+describe.each(['start', 'split'])('npm run %s', (command) => {
+  it('stops when the sandbox is on in production, and touches nothing', async () => {
+    const { code, output } = await start(command, { ...PRODUCTION, SANDBOX: 'on' });
+    expect(code).toBe(1);
+    expect(output).toContain('did not start. SANDBOX: must be off in production');
+    expect(output).not.toContain('ready');
+    expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+});
+
+describe('npm start', () => {
+  it('stops without a secret in production and names the variable', async () => {
+    const { code, output } = await start('start', { ...PRODUCTION, STADTTOR_SECRET: '' });
+    expect(code).toBe(1);
+    expect(output).toContain('STADTTOR_SECRET');
+  });
+
+  it('stops when the database does not answer, and names the host without the password', async () => {
+    const databaseUrl = 'postgresql://admin:geheim@127.0.0.1:1/postgres';
+    const { code, output } = await start('start', { ...PRODUCTION, DATABASE_URL: databaseUrl });
+    expect(code).toBe(1);
+    expect(output).toContain('127.0.0.1');
+    expect(output).not.toContain('geheim');
+  });
+});
