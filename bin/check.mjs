@@ -31,5 +31,5 @@ for (const [title, command, ...args] of STEPS) {
     process.exit(1);
   }
 }
-const { status } = spawnSync(process.execPath, [join(root, 'bin', 'test.mjs')], { cwd: root, stdio: 'inherit' });
+const { status } = spawnSync('npm', ['run', '-s', 'test'], { cwd: root, stdio: 'inherit' });
 process.exit(status ?? 1);
