@@ -15,7 +15,7 @@ const compared: Measurement = {
 
 describe('a measurement', () => {
   it('is one line of JSON, its keys in a fixed order', () => {
-    expect(toLine({ runs: 5, ...compared })).toBe(
+    expect(toLine({ ...compared, bench: compared.bench })).toBe(
       '{"bench":"gateway.heavy","unit":"cpu_ms","value":2,"baseline":6,"against":"@apollo/gateway","ratio":3,"goal":2,"runs":5}',
     );
     expect(Object.keys(JSON.parse(toLine(plain)))).toEqual(['bench', 'unit', 'value', 'goal', 'runs']);

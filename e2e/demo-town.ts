@@ -13,7 +13,14 @@ type Templates = readonly (readonly [name: SubgraphName, template: string])[];
 
 const ROOT = join(import.meta.dirname, '..');
 /** Whatever may change what the seeding leaves behind. */
-const SOURCES = ['subgraphs/**/*.{ts,yaml}', 'platform/**/*.ts', 'hub/**/*.ts', 'sandbox/**/*.ts', 'catalogue/**/*'];
+const SOURCES = [
+  'subgraphs/**/*.{ts,yaml}',
+  'platform/**/*.ts',
+  'hub/**/*.ts',
+  'sandbox/**/*.ts',
+  'catalogue/**/*',
+  'e2e/{databases,test-hub}.ts',
+];
 
 /** Six empty databases, cloned from the migrated templates that the tests of the subgraphs use too. */
 export async function emptyDatabases(): Promise<TestDatabases> {

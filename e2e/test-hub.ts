@@ -9,7 +9,7 @@ import { seedDemo } from '../hub/seed/seed-demo.ts';
 import { freePorts } from '../hub/split/processes.ts';
 import { type Hub, startHub } from '../hub/start-hub.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
-import { adoptIssuer, settle } from './databases.ts';
+import { adoptIssuer, analyze, settle } from './databases.ts';
 import { demoDatabases, emptyDatabases, type TestDatabases } from './demo-town.ts';
 import type { Answer } from './process-hub.ts';
 import { connectSocket, type SocketClient, type StreamResult } from './socket-client.ts';
@@ -147,4 +147,5 @@ async function seed(databases: TestDatabases): Promise<void> {
     await hub.stop();
     rmSync(config.dataFolder, { recursive: true, force: true });
   }
+  await Promise.all(Object.values(databases).map(({ adminUrl }) => analyze(adminUrl)));
 }

@@ -1,4 +1,4 @@
-import { settle } from '../../e2e/databases.ts';
+import { analyze, settle } from '../../e2e/databases.ts';
 import { ADVANCE, SUBMIT, type Submitted } from '../../e2e/stories/graph.ts';
 import { formOf } from '../../e2e/stories/town.ts';
 import type { TestHub } from '../../e2e/test-hub.ts';
@@ -12,6 +12,7 @@ export async function fillTown(hub: TestHub, { cases, messages }: { cases: numbe
   for (let number = 0; number < cases; number += 1) await addCase(hub, number);
   await settle(places);
   await withConnection(hub.databases.account.adminUrl, (client) => client.query(COPY_MESSAGES, [messages]));
+  await Promise.all(places.map(([, url]) => analyze(url)));
 }
 
 /** Every second one costs a fee, and a clerk has looked at it and left a note. */
