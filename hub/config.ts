@@ -20,6 +20,8 @@ export interface HubConfig {
   readonly logLevel: string;
   /** Where the JSON log goes: `stdout` or a path. */
   readonly logFile: string;
+  /** Address of the reverse proxy whose `X-Forwarded-*` headers are believed. */
+  readonly trustProxy: string | undefined;
   /** Number of extra citizens the demo town gets, with a case each. */
   readonly extraCitizens: number;
   readonly env: Environment;
@@ -54,6 +56,7 @@ export function readHubConfig(env: Environment, args: readonly string[] = []): H
     sandboxPort: read.integer('SANDBOX_PORT', { default: port === 0 ? 0 : port + SANDBOX_OFFSET, max: 65_535 }),
     logLevel: read.text('LOG_LEVEL', 'info'),
     logFile: read.text('LOG_FILE', production ? 'stdout' : resolve(dataFolder, 'stadttor.log')),
+    trustProxy: read.optional('TRUST_PROXY'),
     extraCitizens: args.includes('--large') ? LARGE_TOWN : 0,
     env,
   };

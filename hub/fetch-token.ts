@@ -41,23 +41,32 @@ export async function fetchToken(request: TokenRequest): Promise<string> {
     code_challenge_method: 'S256',
   });
   const code = await walkThrough(`${start}?${query}`, redirectUri, request);
-  return exchange(tokenEndpoint, { code, verifier, redirectUri, request });
+  return exchange(tokenEndpoint, { code, verifier, app, request });
 }
 
 /** What the client's own file says; a token that ends after 5 minutes needs no offline access. */
-function readPartner(client: string, publicUrl: string): { redirectUri: string; scopes: string[] } {
+function readPartner(client: string, publicUrl: string): PartnerApp {
   const file = join(PARTNERS, `${basename(client)}.yaml`);
   if (!existsSync(file)) throw new Error(`No partner app is called ${client}.`);
-  const { redirectUris, scopes } = parse(readFileSync(file, 'utf8')) as PartnerFile;
+  const { redirectUris, scopes, authentication } = parse(readFileSync(file, 'utf8')) as PartnerFile;
   return {
     redirectUri: String(redirectUris[0]).replace(/\$\{PUBLIC_URL\}/, publicUrl),
     scopes: scopes.map(({ scope }) => scope).filter((scope) => scope !== 'offline_access'),
+    hasSecret: authentication !== 'none',
   };
+}
+
+interface PartnerApp {
+  redirectUri: string;
+  scopes: string[];
+  /** False for apps on a citizen's own device: PKCE alone speaks for them. */
+  hasSecret: boolean;
 }
 
 interface PartnerFile {
   redirectUris: string[];
   scopes: { scope: string }[];
+  authentication: string;
 }
 
 interface Discovery {
@@ -116,23 +125,22 @@ function codeOf(address: string): string {
 interface Exchange {
   code: string;
   verifier: string;
-  redirectUri: string;
+  app: PartnerApp;
   request: TokenRequest;
 }
 
-async function exchange(endpoint: string, { code, verifier, redirectUri, request }: Exchange): Promise<string> {
+async function exchange(endpoint: string, { code, verifier, app, request }: Exchange): Promise<string> {
   const { client, secret } = request;
-  const credentials = Buffer.from(`${client}:${clientSecret(secret, client)}`).toString('base64');
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: { authorization: `Basic ${credentials}` },
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      code,
-      code_verifier: verifier,
-      redirect_uri: redirectUri,
-    }),
+  const basic = Buffer.from(`${client}:${clientSecret(secret, client)}`).toString('base64');
+  const body = new URLSearchParams({
+    grant_type: 'authorization_code',
+    code,
+    code_verifier: verifier,
+    redirect_uri: app.redirectUri,
+    ...(!app.hasSecret && { client_id: client }),
   });
+  const headers: Record<string, string> = app.hasSecret ? { authorization: `Basic ${basic}` } : {};
+  const response = await fetch(endpoint, { method: 'POST', headers, body });
   const answer = (await response.json()) as { access_token?: string; error?: string };
   if (!answer.access_token) throw new Error(`The hub gave no token: ${answer.error}`);
   return answer.access_token;

@@ -1,9 +1,16 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Gateway, makeGateway } from '../gateway/server.ts';
 import { localTransport } from '../gateway/transports/local.ts';
-import { type Databases, type HubLock, openDatabases, takeHubLock } from '../platform/database/cluster/index.ts';
+import {
+  type Databases,
+  HubAlreadyRunningError,
+  type HubLock,
+  openDatabases,
+  takeHubLock,
+} from '../platform/database/cluster/index.ts';
 import { makeLogger } from '../platform/server/index.ts';
 import { SUBGRAPH_NAMES } from '../platform/visa/index.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
@@ -30,6 +37,8 @@ export interface Hub {
   readonly gateway: Gateway;
   readonly logger: Logger;
   readonly phases: StartPhases;
+  /** Settles when the hub has lost its databases to nobody knows whom: it must not go on. */
+  readonly lost: Promise<Error>;
   /** Lets requests finish, then ends everything in order: sockets, workers, sequencers, pools, the database server. */
   stop(): Promise<void>;
 }
@@ -59,16 +68,38 @@ export async function startHub(config: HubConfig, given?: GivenDatabases): Promi
   }
 }
 
-type BehindLock = { databases: Pick<Databases, 'bySubgraph' | 'stop'>; lock: Pick<HubLock, 'release'> };
+type BehindLock = { databases: Pick<Databases, 'bySubgraph' | 'stop'>; lock: HubLock };
 
+/**
+ * Opens the databases and takes the lock. A hub that is just leaving stops the server it has joined with us: then all
+ * begins anew, until it is gone.
+ */
 async function openAndLock(config: HubConfig, secret: string, logger: Logger): Promise<BehindLock> {
-  const databases = await openDatabases({ ...config, subgraphs: SUBGRAPH_NAMES, secret, logger });
-  return { databases, lock: await takeHubLock(databases.adminUrl, { waitMs: LOCK_WAIT_MS }) };
+  const deadline = Date.now() + 2 * LOCK_WAIT_MS;
+  for (;;) {
+    try {
+      const databases = await openDatabases({ ...config, subgraphs: SUBGRAPH_NAMES, secret, logger });
+      return { databases, lock: await takeHubLock(databases.adminUrl, { waitMs: LOCK_WAIT_MS }) };
+    } catch (error) {
+      if (error instanceof HubAlreadyRunningError || !isShuttingDown(error) || Date.now() > deadline) throw error;
+      logger.info('the database server is being stopped by another hub, waiting');
+      await setTimeout(200);
+    }
+  }
 }
+
+/** admin_shutdown, crash_shutdown, cannot_connect_now, and a connection cut in between. */
+const SHUTDOWN = new Set(['57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET']);
+
+const isShuttingDown = (error: unknown): boolean =>
+  error instanceof Error &&
+  (SHUTDOWN.has(String((error as NodeJS.ErrnoException).code)) ||
+    error.message.startsWith('Connection terminated') ||
+    isShuttingDown(error.cause));
 
 const borrowed = (bySubgraph: GivenDatabases): BehindLock => ({
   databases: { bySubgraph, stop: async () => {} },
-  lock: { release: async () => {} },
+  lock: { lost: new Promise(() => {}), release: async () => {} },
 });
 
 interface Foundations extends BehindLock {
@@ -99,7 +130,7 @@ async function startParts({ config, secret, databases, lock, logger, phases }: F
       await databases.stop();
       await lock.release();
     };
-    return { config, secret, subgraphs, sandbox, gateway, logger, phases, stop };
+    return { config, secret, subgraphs, sandbox, gateway, logger, phases, lost: lock.lost, stop };
   } catch (error) {
     await stopParts();
     throw error;
@@ -107,7 +138,7 @@ async function startParts({ config, secret, databases, lock, logger, phases }: F
 }
 
 async function startGateway(config: HubConfig, secret: string, subgraphs: LocalSubgraphs, logger: Logger) {
-  const { publicUrl, production } = config;
+  const { publicUrl, production, trustProxy } = config;
   const gateway = await makeGateway({
     supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
     transports: new Map([...subgraphs.all].map(([name, { executor }]) => [name, localTransport(executor, 'gateway')])),
@@ -117,6 +148,7 @@ async function startGateway(config: HubConfig, secret: string, subgraphs: LocalS
     production,
     rights: true,
     introspection: !production,
+    trustProxy,
     session: { secret, clientSecret: clientSecret(secret, 'portal'), scopes: PORTAL_SCOPES },
     checkReady: () => subgraphs.checkReady(),
     routes: async (app) => {

@@ -10,13 +10,18 @@ try {
   const config = readHubConfig(process.env, process.argv);
   const hub = await startHub(config);
   stopOnSignals(hub);
+  void hub.lost.then(() => endWith('The connection that kept other hubs away broke. Stadttor stops; start it again.'));
   if (hub.sandbox) await seedDemo(localTarget(hub, hub.sandbox));
   hub.phases.end('seed');
   hub.logger.info({ startMs: hub.phases.all }, 'ready');
   process.stdout.write(`Stadttor is ready at ${config.publicUrl}\n`);
 } catch (error) {
-  process.stderr.write(`Stadttor did not start. ${error instanceof HubError ? error.message : String(error)}\n`);
-  if (!(error instanceof HubError)) process.stderr.write(`${(error as Error).stack ?? ''}\n`);
+  const why = error instanceof HubError ? error.message : String((error as Error).stack);
+  endWith(`Stadttor did not start. ${why}`);
+}
+
+function endWith(why: string): never {
+  process.stderr.write(`${why}\n`);
   process.exit(1);
 }
 

@@ -44,8 +44,14 @@ const SHOWN = 20;
 
 /** The report as people read it: what was read, then the first warnings. */
 export function printReport({ counts, warnings }: Report): string {
-  const rows = Object.entries(counts).map(([what, count]) => `${String(count).padStart(9)}  ${what}`);
+  const rows = flat(counts).map(([what, count]) => `${String(count).padStart(9)}  ${what}`);
   const shown = warnings.slice(0, SHOWN).map((warning) => `  ${JSON.stringify(warning)}`);
   const rest = warnings.length > SHOWN ? [`  ... and ${warnings.length - SHOWN} more`] : [];
   return ['Imported:', ...rows, `Warnings: ${warnings.length}`, ...shown, ...rest].join('\n');
 }
+
+/** Counts of counts (`pickupsByFraction`) become rows of their own. */
+const flat = (counts: object): [what: string, count: unknown][] =>
+  Object.entries(counts).flatMap(([what, count]): [string, unknown][] =>
+    typeof count === 'object' && count ? flat(count).map(([part, each]) => [`${what} ${part}`, each]) : [[what, count]],
+  );

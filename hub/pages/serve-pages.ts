@@ -9,7 +9,10 @@ const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The start page, and outside production GraphiQL with the examples, served from this machine alone. */
-export async function servePages(app: FastifyInstance, { production, sandbox }: HubConfig): Promise<void> {
+export async function servePages(
+  app: FastifyInstance,
+  { production, sandbox }: Pick<HubConfig, 'production' | 'sandbox'>,
+): Promise<void> {
   const shown: Shown = { demo: sandbox, real: !sandbox, tools: !production };
   for (const [path, { type, content }] of startFiles(shown))
     app.get(path, async (_request, reply) =>

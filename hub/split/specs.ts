@@ -72,6 +72,7 @@ const commonEnv = ({ config, secret, urls }: SpecParts) => ({
   STADTTOR_DATA: config.dataFolder,
   STADTTOR_SECRET: secret,
   PUBLIC_URL: config.publicUrl,
+  SANDBOX: config.sandbox ? 'on' : 'off',
   LOG_LEVEL: config.logLevel,
   ...Object.fromEntries(SUBGRAPH_NAMES.map((name) => [`SUBGRAPH_${name.toUpperCase()}_URL`, urls[name]])),
 });

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import type { Database } from '../database/index.ts';
+import { type Database, refusalOf } from '../database/index.ts';
 import { toGraphQLError, UnauthenticatedError } from '../errors/index.ts';
 import type { Log } from '../log/index.ts';
 import { isVisa, type Visa } from '../visa/index.ts';
@@ -191,8 +191,18 @@ export class SubgraphExecutor<Services> {
   }
 
   private mask(error: unknown): GraphQLError {
-    return toGraphQLError(error, ({ reference, error: err }) =>
+    return toGraphQLError(this.refused(error), ({ reference, error: err }) =>
       this.parts.logger.error({ err, reference, subgraph: this.parts.name }, 'unexpected error'),
     );
+  }
+
+  /** A refusal of the database is an answer, but worth a line: a field should have said so before it asked. */
+  private refused(error: unknown): unknown {
+    const located = error instanceof GraphQLError ? error : undefined;
+    const cause = located?.originalError ?? error;
+    const refusal = refusalOf(cause);
+    if (!refusal) return error;
+    this.parts.logger.warn({ err: cause, subgraph: this.parts.name, path: located?.path }, 'refused by the database');
+    return located ? new GraphQLError(refusal.message, { ...located, originalError: refusal }) : refusal;
   }
 }

@@ -38,7 +38,7 @@ describe('a subgraph built with the kit', () => {
     expect(await hub.as(max).query('{ allNotes { text } }')).toEqual({ allNotes: [] });
     expect(await hub.as(erika).query('{ allNotes { text } }')).toEqual({ allNotes: [{ text: 'mine' }] });
     expect(await hub.as(PUBLIC_PRINCIPAL).ask('{ allNotes { text } }')).toMatchObject({
-      errors: [{ extensions: { code: 'INTERNAL' } }],
+      errors: [{ extensions: { code: 'FORBIDDEN' } }],
     });
   });
 
