@@ -32,7 +32,7 @@ export class EventStream implements AsyncIterableIterator<StreamEvent> {
   readonly #options: StreamOptions;
   readonly #upstream: Upstream;
   readonly #stop = () => this.#end();
-  #variantKey = '';
+  #rightsKey = '';
   #hasStarted = false;
   #isOver = false;
   #turn: Promise<unknown> = Promise.resolve();
@@ -99,7 +99,7 @@ export class EventStream implements AsyncIterableIterator<StreamEvent> {
     const { request, plan, context } = this.#options;
     const execution = plan(await request.principal());
     const { subgraph, call } = primaryOf(execution);
-    this.#variantKey = execution.variant.key;
+    this.#rightsKey = rightsKeyOf(execution);
     this.#hasStarted = true;
     const transport = context.transports.get(subgraph);
     if (!transport) throw new UnavailableError();
@@ -119,7 +119,7 @@ export class EventStream implements AsyncIterableIterator<StreamEvent> {
     if (isBookmark(message)) return this.#moved(cursor);
     const { request, plan } = this.#options;
     const execution = plan(await request.principal());
-    if (execution.variant.key !== this.#variantKey) {
+    if (rightsKeyOf(execution) !== this.#rightsKey) {
       // Rights changed: this event was asked for under the old ones. Ask again from the place before it, if there is one.
       this.#upstream.close();
       if (this.#upstream.cursor !== undefined) return undefined;
@@ -145,3 +145,10 @@ export class EventStream implements AsyncIterableIterator<StreamEvent> {
     return completeRun(run, execution, context);
   }
 }
+
+/**
+ * What an open upstream was judged by: which fields are seen, and whose rows. A clerk who lost her office keeps her scopes,
+ * so that the same fields are planned for her, while the upstream's visa still speaks of the office.
+ */
+const rightsKeyOf = ({ variant, principal: { kind, citizenId, parties, offices, client } }: Execution): string =>
+  JSON.stringify([variant.key, kind, citizenId, parties, offices, client]);

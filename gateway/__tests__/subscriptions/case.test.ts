@@ -231,6 +231,30 @@ describe('a subscription', () => {
     expect(opened).toEqual([undefined, '1']);
   });
 
+  it('asks again for whom it is when she keeps her fields and loses her office, and tells nothing of the old one', async () => {
+    let principal: Principal = citizen({ kind: 'staff', offices: [34] });
+    const opened: (readonly [string | undefined, readonly number[]])[] = [];
+    const refusal = { message: 'There is nothing here for you.', extensions: { code: 'NOT_FOUND' } };
+    const hub = makeHub([
+      townhall(async function* ({ resumeAfter, principal: { offices } }) {
+        opened.push([resumeAfter, offices]);
+        if (offices.length === 0) yield { data: null, errors: [refusal] };
+        for (let n = Number(resumeAfter ?? 0) + 1; ; n++) yield event(n, String(n));
+      }),
+      payment,
+    ]);
+    const events = hub.stream(QUERY, { principal: async () => principal });
+    await events.next();
+    principal = { ...principal, kind: 'citizen', offices: [] };
+    const { value } = await events.next();
+    expect(toAnswer(value.result)).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+    expect((await events.next()).done).toBe(true);
+    expect(opened).toEqual([
+      [undefined, [34]],
+      ['1', []],
+    ]);
+  });
+
   it('ends with the reason when its root is withheld later, or the principal is gone', async () => {
     let gone = false;
     const hub = makeHub([
