@@ -133,6 +133,7 @@ describe('strangers', () => {
       ['UNAUTHENTICATED', PUBLIC_PRINCIPAL],
       ['FORBIDDEN', citizen({ citizenId: erika.citizenId, scopes: ['openid'] })],
       ['FORBIDDEN', clerk([12])],
+      ['FORBIDDEN', clerk([12], { scopes: ['staff', 'favourites'] })],
       ['CONSENT_REQUIRED', partnerFor(erika.citizenId, { scopes: ['favourites'] })],
       ['FORBIDDEN', partnerFor(erika.citizenId, { purposes: ['favourites'] })],
       ['CONSENT_REQUIRED', partnerFor(citizen().citizenId, rights)],

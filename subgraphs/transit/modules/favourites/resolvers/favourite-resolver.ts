@@ -14,9 +14,8 @@ import {
   RemoveFavouriteStopPayload,
 } from './inputs.ts';
 
-const FAVOURITES = { scopes: ['favourites'], consent: 'favourites' } as const;
-/** Staff see no favourites, so they change none. */
-const CHANGE = { ...FAVOURITES, kinds: ['citizen', 'partner'] } as const;
+/** Staff see no favourites and change none. */
+const FAVOURITES = { scopes: ['favourites'], consent: 'favourites', kinds: ['citizen', 'partner'] } as const;
 
 @Resolver(() => Citizen)
 export class FavouriteFields {
@@ -35,7 +34,7 @@ export class FavouriteFields {
 
 @Resolver()
 export class FavouriteMutations {
-  @Needs(CHANGE)
+  @Needs(FAVOURITES)
   @Mutation(() => AddFavouriteStopPayload, {
     nullable: true,
     description:
@@ -49,7 +48,7 @@ export class FavouriteMutations {
     return { stop: await context.load(stopById, input.stopId) };
   }
 
-  @Needs(CHANGE)
+  @Needs(FAVOURITES)
   @Mutation(() => RemoveFavouriteStopPayload, {
     nullable: true,
     description: 'Takes a stop from the favourites. Errors: NOT_FOUND, IDEMPOTENCY_CONFLICT.',
