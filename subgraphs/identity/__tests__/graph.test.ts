@@ -79,6 +79,15 @@ describe('what identity adds to a citizen', () => {
     expect(asked).toEqual({ data: { _entities: [{ linkedAccounts: [] }] } });
   });
 
+  it('tells nobody his own trust level as that of another', async () => {
+    const id = await person(subgraph);
+    const level = ENTITY.replace(/linkedAccounts( \{[^}]*\})?/, 'trustLevel');
+    expect(await subgraph.as(clerk([32])).ask(level, { id })).toEqual({ data: { _entities: [{ trustLevel: null }] } });
+    expect(await subgraph.as(citizen({ citizenId: id })).ask(level, { id })).toMatchObject({
+      data: { _entities: [{ trustLevel: expect.any(String) }] },
+    });
+  });
+
   it('shows them to a partner she allowed it', async () => {
     const id = await person(subgraph);
     const partner = partnerFor(id, { scopes: ['accounts'], purposes: ['accounts'] });

@@ -16,8 +16,9 @@ export class CitizenResolver {
     nullable: true,
     description: 'Trust level (Vertrauensniveau) of this session: the lower of sign-in strength and identity proof.',
   })
-  trustLevel(@Ctx() { principal }: RequestContext) {
-    return effectiveLevel(principal);
+  trustLevel(@Root() { id }: Citizen, @Ctx() { principal }: RequestContext) {
+    // Staff meet other citizens: of their sessions this one says nothing.
+    return principal.parties.includes(id) ? effectiveLevel(principal) : null;
   }
 
   @Needs({ scopes: ['accounts'], consent: 'accounts', personal: 'accounts' })
