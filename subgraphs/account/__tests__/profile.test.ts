@@ -217,6 +217,7 @@ describe('updateProfile', () => {
     ['/email', { email: 'keine Adresse' }],
     ['/email', { email: `${'a'.repeat(250)}@example.org` }],
     ['/email', { email: 'a@example.org\nBcc: b@example.org' }],
+    ['/email', { email: 'a\u0000b@example.org' }],
     ['/phone', { phone: 'ruf mich an' }],
     ['/phone', { phone: '1' }],
     ['/givenName', { givenName: '<script>alert(1)</script>' }],

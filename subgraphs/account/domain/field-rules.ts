@@ -26,8 +26,9 @@ const RULES: Readonly<Record<ProfileField, Rule>> = {
   city: plainText(80),
   zipCode: (value, { country }) => (isGermany(country) ? /^\d{5}$/ : /^[A-Z0-9 -]{2,12}$/).test(value),
   country: (value) => /^[A-Z]{2}$/.test(value),
-  // What mail servers accept, without quoted local parts (RFC 5321 section 4.5.3.1: 254 characters in all).
-  email: (value) => value.length <= 254 && /^[^\s@<>"(),:;[\]\\]{1,64}@([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/i.test(value),
+  // What mail servers accept, without quoted local parts and control characters (RFC 5321 section 4.5.3.1: 254 characters in all).
+  email: (value) =>
+    value.length <= 254 && /^[^\s\p{C}@<>"(),:;[\]\\]{1,64}@([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/iu.test(value),
   // E.164 allows 15 digits; national numbers with their trunk prefix fit as well.
   phone: (value) => /^\+?\d{5,15}$/.test(value),
 };
