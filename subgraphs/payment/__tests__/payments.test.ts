@@ -153,6 +153,7 @@ describe('the live steps of payments', () => {
     ['a session without the scope', 'FORBIDDEN', () => citizen({ scopes: ['cases'] })],
     ['a partner app without consent', 'CONSENT_REQUIRED', () => partnerFor(uuidv7(), { scopes: ['payments'] })],
     ['a clerk', 'FORBIDDEN', () => clerk([OFFICE])],
+    ['a clerk with the scopes of a citizen', 'FORBIDDEN', () => clerk([OFFICE], { scopes: ['staff', 'payments'] })],
   ])('are not for %s: %s', async (_who, code, principal) => {
     const stream = town.hub.as(principal()).subscribe(LIVE);
     expect((await stream.next()).value).toMatchObject({ errors: [{ extensions: { code } }] });

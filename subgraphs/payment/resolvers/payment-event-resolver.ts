@@ -13,7 +13,7 @@ type Context = RequestContext<PaymentServices>;
 /** Live: every step of her payments, from the log. */
 @Resolver(() => PaymentEvent)
 export class PaymentEventResolver {
-  @Needs({ scopes: ['payments'], consent: 'payments' })
+  @Needs({ scopes: ['payments'], consent: 'payments', kinds: ['citizen', 'partner'] })
   @Subscription(() => PaymentEvent, {
     nullable: true,
     description: 'Steps of her payments; with `after` those she missed come first.',
