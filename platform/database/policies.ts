@@ -38,7 +38,9 @@ export function rowRules(table: string, rules: RowRules): string[] {
 function roleRules(table: string, role: Role, rules: RowRules): string[] {
   const condition = conditionFor(role, rules);
   if (!condition) return [];
-  const commands = ['select', ...mayOf(role, rules)].join(', ');
+  // The hub itself refreshes the planner's statistics after an import; without `maintain` PostgreSQL only shrugs.
+  const upkeep = role === 'v_system' ? ['maintain'] : [];
+  const commands = ['select', ...mayOf(role, rules), ...upkeep].join(', ');
   return [
     `grant ${commands} on "${table}" to ${role}`,
     `create policy ${role} on "${table}" for all to ${role} using (${condition}) with check (${condition})`,

@@ -59,6 +59,12 @@ describe('an import', () => {
     ]);
   });
 
+  it('leaves statistics behind, so that the first traveller does not wait for a bad plan', async () => {
+    await hub.importFolder(demoFeedPath);
+    const [row] = await ask<{ rows: number }>(`select reltuples as rows from pg_class where relname = 'stop_time'`);
+    expect(row?.rows).toBeGreaterThan(1000);
+  });
+
   it('made twice shows the same and leaves one version', async () => {
     await hub.importFolder(demoFeedPath);
     const [first, counts] = [await shown(), await rowCounts()];
