@@ -9,3 +9,5 @@ export { type CursoredItem, Log } from './log.ts';
 export { RemoteFeed } from './remote-feed.ts';
 export { LOG_SCHEMA } from './schema.ts';
 export { Sequencer } from './sequencer.ts';
+export { logUpkeep } from './upkeep.ts';
+export { UPKEEP_MIGRATION } from './upkeep-schema.ts';

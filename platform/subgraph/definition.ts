@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { NonEmptyArray } from 'type-graphql';
 import type { Database, MigrationStep } from '../database/index.ts';
-import type { Feed, Log } from '../log/index.ts';
+import type { JobDefinition, Jobs } from '../jobs/index.ts';
+import { type Feed, type Log, UPKEEP_MIGRATION } from '../log/index.ts';
 import type { Principal, SubgraphName } from '../visa/index.ts';
 import type { RequestContext } from './context.ts';
 
@@ -18,9 +19,11 @@ export interface Kit {
   readonly secret: string;
   /** Environment variables, for the subgraph's own config.ts. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** URL of the application role, for libraries with connections of their own (pg-boss). */
+  /** URL of the application role, for libraries with connections of their own. */
   readonly appUrl: string;
   readonly ownerUrl: string;
+  /** What runs by the clock (`every`), and what an action leaves for later in its unit of work (`later`). */
+  readonly jobs: Pick<Jobs, 'every' | 'later'>;
   /** The log of another subgraph, wherever that runs. */
   feedOf(name: SubgraphName): Feed;
   /** Asks another subgraph one of its `internal` questions, wherever that runs. Never inside a unit of work. */
@@ -38,6 +41,8 @@ export interface Parts<Services> {
   /** What resolvers and actions find as `context.services`: connectors, catalogue, configuration. */
   readonly services: Services;
   readonly workers?: readonly Worker[];
+  /** Jobs that run by the clock or that `kit.jobs.later` asks for. */
+  readonly jobs?: readonly JobDefinition[];
   /** HTTP that browsers reach through the gateway under the subgraph's fixed prefixes. */
   readonly routes?: (app: FastifyInstance) => void | Promise<void>;
   /** HTTP for the hub's own parts, behind a system visa: name -> handler of a JSON question. */
@@ -65,6 +70,14 @@ export interface SubgraphDefinition<Services = unknown> {
   start(kit: Kit): Promise<Parts<Services>>;
 }
 
-/** Keeps the type of the services while the hub holds definitions of all kinds. */
-export const defineSubgraph = <Services>(definition: SubgraphDefinition<Services>): SubgraphDefinition<Services> =>
-  definition;
+/** Steps that come after the subgraph's own first one, which made the log. Those already run are never edited. */
+const PLATFORM_MIGRATIONS: readonly MigrationStep[] = [UPKEEP_MIGRATION];
+
+/**
+ * Keeps the type of the services while the hub holds definitions of all kinds, and adds the platform's migrations: whoever
+ * migrates a subgraph, or names a template after what is in it, has them all.
+ */
+export const defineSubgraph = <Services>(definition: SubgraphDefinition<Services>): SubgraphDefinition<Services> => ({
+  ...definition,
+  migrations: [...definition.migrations, ...PLATFORM_MIGRATIONS],
+});

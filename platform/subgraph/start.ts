@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { Database, migrate } from '../database/index.ts';
 import { invariant } from '../errors/index.ts';
-import { Bell, type Feed, LocalFeed, Log, Sequencer } from '../log/index.ts';
+import { installJobs, Jobs } from '../jobs/index.ts';
+import { Bell, type Feed, LocalFeed, Log, logUpkeep, Sequencer } from '../log/index.ts';
 import type { Principal, SubgraphName } from '../visa/index.ts';
 import type { Kit, Parts, SubgraphDefinition } from './definition.ts';
 import { SubgraphExecutor } from './execute.ts';
@@ -32,20 +33,22 @@ export class RunningSubgraph {
     private readonly sequencer: Sequencer,
     private readonly log: Log,
     readonly feed: Feed,
+    private readonly jobs: Jobs,
   ) {}
 
   static async prepare(definition: SubgraphDefinition, options: SubgraphOptions): Promise<RunningSubgraph> {
     const { name, entities, migrations } = definition;
     const { ownerUrl, appUrl, secret } = options;
     const logger = options.logger.child({ subgraph: name });
-    await migrate(ownerUrl, entities, migrations);
+    await Promise.all([migrate(ownerUrl, entities, migrations), installJobs(ownerUrl)]);
     const bell = new Bell();
     const sequencer = new Sequencer(appUrl, bell, logger);
     const database = await Database.open({ appUrl, entities, onPublished: () => sequencer.poke() });
     const log = new Log({ subgraph: name, database, bell, secret, logger });
     await Promise.all([log.start(), sequencer.start()]);
     const feed = new LocalFeed(name, database, bell);
-    return new RunningSubgraph(definition, { ...options, logger }, database, bell, sequencer, log, feed);
+    const jobs = new Jobs({ appUrl, logger });
+    return new RunningSubgraph(definition, { ...options, logger }, database, bell, sequencer, log, feed, jobs);
   }
 
   get name(): SubgraphName {
@@ -62,13 +65,15 @@ export class RunningSubgraph {
   }
 
   async start(neighbours: Pick<Kit, 'feedOf' | 'ask'>): Promise<void> {
-    const { database, log, options, definition } = this;
+    const { database, log, jobs, options, definition } = this;
     const { logger } = options;
-    const parts = await definition.start({ ...options, ...neighbours, database, log });
+    const parts = await definition.start({ ...options, ...neighbours, database, log, jobs });
     const { schema } = buildSubgraph(definition as SubgraphDefinition<never>);
     this.#executor = new SubgraphExecutor({ name: this.name, schema, services: parts.services, database, log, logger });
     this.#parts = parts;
     for (const worker of parts.workers ?? []) await worker.start();
+    for (const job of [...logUpkeep(database), ...(parts.jobs ?? [])]) jobs.define(job);
+    jobs.startSoon();
   }
 
   /** Answers a question of another part of the hub; the caller must hold a system visa. */
@@ -85,7 +90,7 @@ export class RunningSubgraph {
   }
 
   async stop(): Promise<void> {
-    for (const worker of this.#parts?.workers ?? []) await worker.stop();
+    await Promise.all([this.jobs.stop(), ...(this.#parts?.workers ?? []).map((worker) => worker.stop())]);
     await this.#parts?.close?.();
     await this.log.stop();
     this.bell.ring();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { v7 as uuidv7 } from 'uuid';
 import { migrate } from '../database/index.ts';
+import { installJobs, JOBS_MARK } from '../jobs/index.ts';
 import type { Feed, LogEvent } from '../log/index.ts';
 import { makeLogger } from '../server/index.ts';
 import { RunningSubgraph, type StreamMessage, type SubgraphDefinition } from '../subgraph/index.ts';
@@ -81,8 +82,14 @@ export async function startTestSubgraph(
   { env = {}, publicUrl = 'http://localhost:4000', feeds = [], answers = {} }: TestOptions = {},
 ): Promise<TestSubgraph> {
   const { name, entities, migrations } = definition;
-  const key = createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 16);
-  const template = await templateDatabase(name, key, (ownerUrl) => migrate(ownerUrl, entities, migrations));
+  const key = createHash('sha256')
+    .update(JSON.stringify(migrations) + JOBS_MARK)
+    .digest('hex')
+    .slice(0, 16);
+  const template = await templateDatabase(name, key, async (ownerUrl) => {
+    await migrate(ownerUrl, entities, migrations);
+    await installJobs(ownerUrl);
+  });
   const database = await cloneDatabase(template);
   const running = await RunningSubgraph.prepare(definition as SubgraphDefinition, {
     ...database,
