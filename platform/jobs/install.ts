@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import pg from 'pg';
+import { type Database, PUBLIC_VIEWER } from '../database/index.ts';
 import { invariant } from '../errors/index.ts';
 import { JOBS_RIGHTS } from './rights.ts';
 import { JOBS_SCHEMA } from './settings.ts';
@@ -13,7 +14,15 @@ const rightsHash = createHash('sha256').update(JOBS_RIGHTS.join()).digest('hex')
 /** Says what is installed; another text is another state of the schema. */
 export const JOBS_MARK = `stadttor jobs ${pgboss.schema} ${rightsHash}`;
 
-/** Installs or migrates pg-boss as the owner of the database. Costs one small query when there is nothing to do. */
+const MARK = `select obj_description(to_regnamespace('${JOBS_SCHEMA}'), 'pg_namespace') as mark`;
+
+/** At every start: one small query on a connection that is open anyway; a connection of its own would cost some 20 ms. */
+export async function ensureJobs(database: Database, ownerUrl: string): Promise<void> {
+  const [row] = await database.reading(PUBLIC_VIEWER, ({ sql }) => sql<{ mark: string | null }>(MARK));
+  if (row?.mark !== JOBS_MARK) await installJobs(ownerUrl);
+}
+
+/** Installs or migrates pg-boss as the owner of the database. Several processes may do it at once. */
 export async function installJobs(ownerUrl: string): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
@@ -39,9 +48,7 @@ async function install(owner: pg.Client): Promise<void> {
 }
 
 async function isInstalled(owner: pg.Client): Promise<boolean> {
-  const { rows } = await owner.query<{ mark: string | null }>(
-    `select obj_description(to_regnamespace('${JOBS_SCHEMA}'), 'pg_namespace') as mark`,
-  );
+  const { rows } = await owner.query<{ mark: string | null }>(MARK);
   return rows[0]?.mark === JOBS_MARK;
 }
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { Database, migrate } from '../database/index.ts';
 import { invariant } from '../errors/index.ts';
-import { installJobs, Jobs } from '../jobs/index.ts';
+import { ensureJobs, Jobs } from '../jobs/index.ts';
 import { Bell, type Feed, LocalFeed, Log, logUpkeep, Sequencer } from '../log/index.ts';
 import type { Principal, SubgraphName } from '../visa/index.ts';
 import type { Kit, Parts, SubgraphDefinition } from './definition.ts';
@@ -40,12 +40,12 @@ export class RunningSubgraph {
     const { name, entities, migrations } = definition;
     const { ownerUrl, appUrl, secret } = options;
     const logger = options.logger.child({ subgraph: name });
-    await Promise.all([migrate(ownerUrl, entities, migrations), installJobs(ownerUrl)]);
+    await migrate(ownerUrl, entities, migrations);
     const bell = new Bell();
     const sequencer = new Sequencer(appUrl, bell, logger);
     const database = await Database.open({ appUrl, entities, onPublished: () => sequencer.poke() });
     const log = new Log({ subgraph: name, database, bell, secret, logger });
-    await Promise.all([log.start(), sequencer.start()]);
+    await Promise.all([log.start(), sequencer.start(), ensureJobs(database, ownerUrl)]);
     const feed = new LocalFeed(name, database, bell);
     const jobs = new Jobs({ appUrl, logger });
     return new RunningSubgraph(definition, { ...options, logger }, database, bell, sequencer, log, feed, jobs);
