@@ -23,7 +23,8 @@ export function makeLogger({ level = 'info', name = 'stadttor', destination = 1 
       serializers: { err: serializeError },
       timestamp: pino.stdTimeFunctions.isoTime,
     },
-    pino.destination({ dest: destination, sync: true }),
+    // For its owner alone: a line may name what somebody asked for.
+    pino.destination({ dest: destination, sync: true, mode: 0o600 }),
   );
 }
 
