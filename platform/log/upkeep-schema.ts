@@ -34,8 +34,6 @@ export const UPKEEP_MIGRATION: MigrationStep = {
        end $$`,
     'revoke all on function keep_event_partitions from public',
     'grant execute on function keep_event_partitions to v_system',
-    // A new database begins with its partitions, so that its default partition stays empty.
-    'select keep_event_partitions(now())',
     'create index idempotency_by_age on idempotency (created_at)',
   ],
 };
