@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../hub/split/processes.ts';
@@ -11,6 +11,8 @@ const GOAL_MS = 3_000;
 /** `npm start` as people type it, on an installed checkout and a seeded folder, until the line that says it is ready. */
 export async function* measure(): AsyncGenerator<Measurement> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'stadttor-bench-'));
+  // As root the server runs as somebody else, who must reach its cluster here.
+  chmodSync(dataFolder, 0o755);
   const [port] = await freePorts(1);
   const env = { PORT: String(port), STADTTOR_DATA: dataFolder };
   try {

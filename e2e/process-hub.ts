@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +31,8 @@ export class ProcessHub {
 
   static async start(command: 'start' | 'split', env: Readonly<Record<string, string>> = {}): Promise<ProcessHub> {
     const dataFolder = mkdtempSync(join(tmpdir(), 'stadttor-e2e-'));
+    // As root the server runs as somebody else, who must reach its cluster here and not be sent to a system folder.
+    chmodSync(dataFolder, 0o755);
     const hub = new ProcessHub(command, dataFolder, await freePort(), env);
     await hub.launch();
     return hub;

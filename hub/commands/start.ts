@@ -5,12 +5,16 @@ import { localTarget } from '../seed/local-target.ts';
 import { seedDemo } from '../seed/seed-demo.ts';
 import { type Hub, startHub } from '../start-hub.ts';
 
+let isStopping = false;
+
 /** `npm start`: everything in one process, on embedded defaults unless the environment says otherwise. */
 try {
   const config = readHubConfig(process.env, process.argv);
   const hub = await startHub(config);
   stopOnSignals(hub);
-  void hub.lost.then(() => endWith('The connection that kept other hubs away broke. Stadttor stops; start it again.'));
+  void hub.lost.then(
+    () => isStopping || endWith('The connection that kept other hubs away broke. Start Stadttor again.'),
+  );
   if (hub.sandbox) await seedDemo(localTarget(hub, hub.sandbox));
   hub.phases.end('seed');
   hub.logger.info({ startMs: hub.phases.all }, 'ready');
@@ -26,10 +30,10 @@ function endWith(why: string): never {
 }
 
 function stopOnSignals(hub: Hub): void {
-  let stopping = false;
   const stop = async () => {
-    if (stopping) return;
-    stopping = true;
+    if (isStopping) return;
+    // Stopping ends the server, and with it the connection that held the lock.
+    isStopping = true;
     await hub.stop();
     process.exit(0);
   };

@@ -1,12 +1,23 @@
 import { connect } from 'node:net';
+import { SECOND } from '../../time.ts';
 
-/** Whether somebody listens there. A server that was killed a moment ago may still stand in the process table. */
+/** PostgreSQL's SSLRequest (protocol manual, message formats): 8 bytes, answered with one by every live server. */
+const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+
+/**
+ * Whether a server answers there. That the port takes a connection proves nothing: of a server killed a moment ago the
+ * system still holds the socket, and it may still stand in the process table.
+ */
 export const takesConnections = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
-    socket.once('connect', () => {
+    const end = (answer: boolean) => {
       socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
+      resolve(answer);
+    };
+    socket.setTimeout(2 * SECOND, () => end(false));
+    socket.once('connect', () => socket.write(SSL_REQUEST));
+    socket.once('data', () => end(true));
+    socket.once('error', () => end(false));
+    socket.once('close', () => end(false));
   });

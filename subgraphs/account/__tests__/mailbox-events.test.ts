@@ -68,10 +68,11 @@ describe('the stream of a mailbox', () => {
     house.townhall.push(numbered(erika.citizenId, 3));
     await mailboxWith(house, erika, 3);
     const stream = house.as(erika).subscribe(EVENTS, { after: mailbox.cursor });
-    const shown = await shownOf(stream);
-    const known = mailbox.nodes.map(({ id }) => id);
-    const next = known.includes(shown.message.id) ? await shownOf(stream) : shown;
-    expect([shown, next].map(referenceOf)).toContain('HU-3');
+    // What the list already showed may come again; what is new may not be left out.
+    const seen = [];
+    while (seen.at(-1) !== 'HU-3') seen.push(referenceOf(await shownOf(stream)));
+    expect(mailbox.nodes.length).toBeGreaterThanOrEqual(2);
+    expect(seen.slice(0, -1).every((reference) => ['HU-1', 'HU-2'].includes(String(reference)))).toBe(true);
     await stream.return();
   });
 

@@ -51,6 +51,7 @@ describe('ten thousand cases of others', () => {
   ])('are not walked through to show %s', async (_what, by, query) => {
     const plans = await plansOf(by(), query());
     expect(plans).toMatch(/Index (Only )?Scan|Bitmap Index Scan/);
-    expect(plans).not.toMatch(/Seq Scan on (case_file|event)/);
+    // A partition that is still empty is read whole, which costs nothing.
+    expect(plans).not.toMatch(/Seq Scan on (case_file|event)[^(]*\(cost=0\.00\.\.(?!0\.00)/);
   });
 });
