@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { swcOptions } from './bin/swc.mjs';
 
 export default {
@@ -10,6 +11,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '\\.deep\\.test\\.ts$'],
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions] },
   testTimeout: 30_000,
-  // Jest leaves one core idle otherwise; with two that is half the machine.
-  maxWorkers: '100%',
+  // One more than cores: much of the time a worker waits for a database, a process or a socket.
+  maxWorkers: availableParallelism() + 1,
 };

@@ -81,7 +81,9 @@ async function openAndLock(config: HubConfig, secret: string, logger: Logger): P
       const databases = await openDatabases({ ...config, subgraphs: SUBGRAPH_NAMES, secret, logger });
       return { databases, lock: await takeHubLock(databases.adminUrl, { waitMs: LOCK_WAIT_MS }) };
     } catch (error) {
-      if (error instanceof HubAlreadyRunningError || !isShuttingDown(error) || Date.now() > deadline) throw error;
+      const isOver = error instanceof HubAlreadyRunningError || Date.now() > deadline;
+      // Only the embedded server is stopped by a leaving hub; an operator's that is down is hers to start.
+      if (isOver || config.databaseUrl || !isShuttingDown(error)) throw error;
       logger.info('the database server is being stopped by another hub, waiting');
       await setTimeout(200);
     }
