@@ -7,8 +7,8 @@ import { makeLogger } from '../../platform/server/index.ts';
 import type { SubgraphName } from '../../platform/visa/index.ts';
 import { type HubConfig, readHubConfig } from '../config.ts';
 import { IMPORTERS, type ImportKind, printReport } from '../imports/importers.ts';
+import { loadSubgraph } from '../load-subgraph.ts';
 import { loadSecret } from '../secret.ts';
-import { SUBGRAPHS } from '../subgraphs.ts';
 
 /** `npm run import -- gtfs|waste PATH`: imports into the configured hub, running or not, and prints the report. */
 const { positionals, values } = parseArgs({
@@ -43,8 +43,7 @@ async function runImport(what: ImportKind, from: string, config: HubConfig): Pro
 }
 
 async function openDatabase(name: SubgraphName, urls: { ownerUrl: string; appUrl: string }): Promise<Database> {
-  const definition = SUBGRAPHS.find((each) => each.name === name);
-  if (!definition) throw new Error(`There is no subgraph ${name}.`);
+  const definition = await loadSubgraph(name);
   await migrate(urls.ownerUrl, definition.entities, definition.migrations);
   return Database.open({ appUrl: urls.appUrl, entities: definition.entities, poolSize: 2 });
 }

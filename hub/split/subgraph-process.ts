@@ -5,17 +5,23 @@ import { RemoteFeed } from '../../platform/log/index.ts';
 import { makeLogger, makeServer } from '../../platform/server/index.ts';
 import { serveSubgraph } from '../../platform/subgraph/http.ts';
 import { RunningSubgraph } from '../../platform/subgraph/index.ts';
-import { makeVisaSigner, makeVisaVerifier, type SubgraphName, systemPrincipal } from '../../platform/visa/index.ts';
+import {
+  makeVisaSigner,
+  makeVisaVerifier,
+  SUBGRAPH_NAMES,
+  type SubgraphName,
+  systemPrincipal,
+} from '../../platform/visa/index.ts';
 import { readHubConfig } from '../config.ts';
+import { loadSubgraph } from '../load-subgraph.ts';
 import { loadSecret } from '../secret.ts';
-import { SUBGRAPHS } from '../subgraphs.ts';
 import { askRemote } from './ask-remote.ts';
 
 /** One subgraph alone: `SUBGRAPH=townhall node bin/run.mjs hub/split/subgraph-process.ts`. */
 const env = readEnv(process.env);
 const name = env.text('SUBGRAPH') as SubgraphName;
-const definition = SUBGRAPHS.find((each) => each.name === name);
-if (!definition) throw new ConfigError('SUBGRAPH', `must be one of ${SUBGRAPHS.map((each) => each.name).join(', ')}`);
+if (!SUBGRAPH_NAMES.includes(name)) throw new ConfigError('SUBGRAPH', `must be one of ${SUBGRAPH_NAMES.join(', ')}`);
+const definition = await loadSubgraph(name);
 
 const config = readHubConfig({ ...process.env, SANDBOX: 'off' });
 const logger = makeLogger({
