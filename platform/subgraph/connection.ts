@@ -1,4 +1,4 @@
-import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { type ClassType, Field, ObjectType } from 'type-graphql';
 import { BadUserInputError } from '../errors/index.ts';
 import { PageInfo } from './types.ts';
 
@@ -97,5 +97,3 @@ export function connectionOf<Node extends object>(name: string, Node: ClassType<
   }
   return NodeConnection;
 }
-
-export { Int };

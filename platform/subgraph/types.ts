@@ -1,4 +1,4 @@
-import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 /** Trust level (Vertrauensniveau), as the graph shows it. */
 export enum TrustLevel {
@@ -84,5 +84,3 @@ export class PointInput {
   @Field(() => Number, { description: 'Degrees east, -180 to 180.' })
   longitude!: number;
 }
-
-export { ID };

@@ -173,7 +173,7 @@ describe('an application that is refused', () => {
     const asked = await town.as(weak).ask(SUBMIT, { input });
     expect(asked.errors?.[0]?.extensions).toMatchObject({
       code: 'TRUST_LEVEL_REQUIRED',
-      details: { required: 'SUBSTANTIAL', methods: ['bundid:elster', 'bundid:eid'] },
+      details: { required: 'SUBSTANTIAL', methods: ['elster', 'eid'] },
     });
     expect(await countCases(weak.citizenId)).toBe(0);
   });
