@@ -152,6 +152,7 @@ describe('a stranger', () => {
     ['FORBIDDEN', 'the applicant herself', (id: string) => citizen({ citizenId: id })],
     ['FORBIDDEN', 'a citizen with the scope of staff', () => citizen({ scopes: ['staff', 'cases'] })],
     ['FORBIDDEN', 'an app with everything', (id: string) => caseApp(id, { scopes: ['staff', 'cases'] })],
+    ['FORBIDDEN', 'the applicant, a clerk of that very office', (id: string) => clerk([20], { citizenId: id })],
     ['FORBIDDEN', 'a clerk without the scope', () => clerk([20], { scopes: ['openid'] })],
     ['NOT_FOUND', 'a clerk of another office', () => clerkOf(32)],
     ['NOT_FOUND', 'a clerk without an office', () => clerk([])],

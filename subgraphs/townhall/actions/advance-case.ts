@@ -1,6 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Work } from '../../../platform/database/index.ts';
+import { ForbiddenError } from '../../../platform/errors/index.ts';
 import { claimKey } from '../../../platform/log/index.ts';
+import type { Principal } from '../../../platform/visa/index.ts';
 import type { Context } from '../context.ts';
 import { CaseEventType, type CaseState } from '../domain/case-state.ts';
 import { toNote } from '../domain/note.ts';
@@ -20,7 +22,7 @@ export interface AdvanceCase {
  * Takes a case one step further (Vorgang weiterführen), by a clerk of the office in charge, with a note to the applicant.
  *
  * @returns the id of the case
- * @throws NotFoundError for another office's case, StateConflictError, BadUserInputError, IdempotencyConflictError
+ * @throws NotFoundError for another office's case, ForbiddenError for a case of her own, StateConflictError, BadUserInputError, IdempotencyConflictError
  */
 export async function advanceCase(input: AdvanceCase, context: Context): Promise<string> {
   const { caseId, state, idempotencyKey } = input;
@@ -33,11 +35,17 @@ export async function advanceCase(input: AdvanceCase, context: Context): Promise
     const claim = await claimKey(work, call);
     if (!claim.first) return claim.id;
     const locked = await lockCase(work, caseId);
+    checkNotOwn(locked, principal);
     checkStep(CLERK_STEPS, locked.state, state);
     const noteId = note && (await writeNote(work, locked, note, principal.citizenId));
     await takeStep(work, locked, { state, type: CaseEventType.CASE_STATE_CHANGED, noteId, at: services.clock() });
     return caseId;
   });
+}
+
+/** Nobody acts as an official in a matter of her own (ausgeschlossene Person). Source: VwVfG section 20. */
+function checkNotOwn({ applicantId }: Case, { citizenId }: Principal): void {
+  if (applicantId === citizenId) throw new ForbiddenError('Nobody decides a case of her own.');
 }
 
 async function writeNote(work: Work, { id, applicantId, office }: Case, text: string, author: string | null) {
