@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { clientSecret } from '../platform/clients/index.ts';
 import { ConfigError, type Environment, readEnv } from '../platform/config/index.ts';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../platform/visa/index.ts';
 
@@ -50,7 +50,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     ) as Record<SubgraphName, string>,
     visaKey: toPrivateKey(read.text('VISA_PRIVATE_KEY')),
     secret,
-    portalSecret: read.text('PORTAL_CLIENT_SECRET', derivePortalSecret(secret)),
+    portalSecret: read.text('PORTAL_CLIENT_SECRET', clientSecret(secret, 'portal')),
     portalScopes: read.text('PORTAL_SCOPES', PORTAL_SCOPES).split(' ').filter(Boolean),
     production,
     trustProxy: read.optional('TRUST_PROXY'),
@@ -60,10 +60,6 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
   checkSafe(config);
   return config;
 }
-
-/** The rule by which identity derives the secret of each of its clients from the hub's own. */
-const derivePortalSecret = (secret: string): string =>
-  createHmac('sha256', secret).update('client:portal').digest('hex');
 
 function toPrivateKey(text: string): JsonWebKey {
   const key = parse(text);

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
+import { clientSecret } from '../platform/clients/index.ts';
 import type { TrustLevelName } from '../platform/visa/index.ts';
 import { signInAt } from '../sandbox/drive.ts';
-import { clientSecret } from '../subgraphs/identity/domain/client-secret.ts';
 import { Browser } from './browser.ts';
 
 export interface TokenRequest {

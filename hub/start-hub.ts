@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Gateway, makeGateway } from '../gateway/server.ts';
 import { localTransport } from '../gateway/transports/local.ts';
+import { clientSecret } from '../platform/clients/index.ts';
 import {
   type Databases,
   HubAlreadyRunningError,
@@ -14,7 +15,6 @@ import {
 import { makeLogger } from '../platform/server/index.ts';
 import { SUBGRAPH_NAMES } from '../platform/visa/index.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
-import { clientSecret } from '../subgraphs/identity/domain/client-secret.ts';
 import { SCOPES } from '../subgraphs/identity/domain/scopes.ts';
 import type { HubConfig } from './config.ts';
 import { LocalSubgraphs } from './local-subgraphs.ts';

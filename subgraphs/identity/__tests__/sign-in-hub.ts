@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import * as openid from 'openid-client';
+import { clientSecret } from '../../../platform/clients/index.ts';
 import { makeLogger, makeServer } from '../../../platform/server/index.ts';
 import { startTestSubgraph, type TestSubgraph } from '../../../platform/testing/subgraph.ts';
 import { systemPrincipal } from '../../../platform/visa/index.ts';
 import { type SignInChoice, signInAt } from '../../../sandbox/drive.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/start-sandbox.ts';
-import { clientSecret } from '../domain/index.ts';
 import { identity } from '../main.ts';
 import { Browser } from './browser.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { toVerifiedAttributes } from './attributes.ts';
-import { clientSecret } from './client-secret.ts';
 import { pickLanguage } from './language.ts';
 import { acrOf, askedLevel, levelOfAcr } from './levels.ts';
 import { linkAddress, linkIdOf } from './link-address.ts';
@@ -64,12 +63,6 @@ describe('languages', () => {
 });
 
 describe('secrets', () => {
-  it('of clients differ by client and by hub', () => {
-    const all = [clientSecret('a', 'portal'), clientSecret('a', 'waste-app'), clientSecret('b', 'portal')];
-    expect(new Set(all).size).toBe(3);
-    for (const each of all) expect(each).toMatch(/^[\da-f]{64}$/);
-  });
-
   it('under a seal open with the same secret and use only', () => {
     const closed = new Seal('secret', 'one').close('handle');
     expect(new Seal('secret', 'one').open(closed)).toBe('handle');

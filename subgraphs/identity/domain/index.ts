@@ -1,4 +1,3 @@
-export { clientSecret } from './client-secret.ts';
 export { acrOf, levelOfAcr } from './levels.ts';
 export type { PartnerApp, PartnerApps } from './partner-app.ts';
 export { SCOPES, type Scope } from './scopes.ts';

@@ -1,5 +1,5 @@
 import type { Adapter, AdapterPayload, ClientMetadata } from 'oidc-provider';
-import { clientSecret } from '../domain/client-secret.ts';
+import { clientSecret } from '../../../platform/clients/index.ts';
 import type { PartnerApp, PartnerApps } from '../domain/partner-app.ts';
 
 /** Hands the partner apps of the files to the OpenID provider. Nobody registers at run time, so nothing is ever written. */
