@@ -8,8 +8,12 @@ export interface GatewayConfig {
   readonly host: string;
   /** The address browsers use, without a slash at the end; issuer of every token. */
   readonly publicUrl: string;
-  /** Path of the supergraph. */
+  /** Path or address of the supergraph; watched. */
   readonly supergraph: string;
+  /** Pause between two looks at it; by the kind of place unless said. */
+  readonly supergraphPollMs: number | undefined;
+  /** Where the last good supergraph is kept for the next start. */
+  readonly supergraphKept: string | undefined;
   /** Addresses of the subgraphs, without a path. */
   readonly subgraphUrls: Readonly<Record<SubgraphName, string>>;
   /** Signs visas; the subgraphs know its public half. */
@@ -45,6 +49,8 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     host: read.text('HOST', production ? '0.0.0.0' : 'localhost'),
     publicUrl: read.url('PUBLIC_URL', production ? undefined : `http://localhost:${port}`),
     supergraph: read.text('SUPERGRAPH', 'schema/supergraph.graphql'),
+    supergraphPollMs: read.integer('SUPERGRAPH_POLL_MS', { default: 0, min: 0 }) || undefined,
+    supergraphKept: read.optional('SUPERGRAPH_KEPT'),
     subgraphUrls: Object.fromEntries(
       SUBGRAPH_NAMES.map((name) => [name, read.url(`SUBGRAPH_${name.toUpperCase()}_URL`)]),
     ) as Record<SubgraphName, string>,
@@ -77,9 +83,12 @@ function parse(text: string): JsonWebKey | null {
   }
 }
 
-function checkSafe({ secret, production, publicUrl }: GatewayConfig): void {
+function checkSafe({ secret, production, publicUrl, supergraph }: GatewayConfig): void {
   if (secret.length < MIN_SECRET)
     throw new ConfigError('STADTTOR_SECRET', `must have at least ${MIN_SECRET} characters`);
   if (production && !publicUrl.startsWith('https://'))
     throw new ConfigError('PUBLIC_URL', 'must begin with https:// in production');
+  // Who can change it on the way decides about everybody's rights.
+  if (production && supergraph.startsWith('http://'))
+    throw new ConfigError('SUPERGRAPH', 'must be a file or begin with https:// in production');
 }

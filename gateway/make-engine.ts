@@ -1,7 +1,7 @@
 import { isObjectType } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { UnknownErrorReport } from '../platform/errors/index.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, StreamRequest } from './engine.ts';
 import { type EngineParts, executeRequest } from './executor/execute-request.ts';
 import { OperationCache } from './executor/operation-cache.ts';
 import { type OverrideChoice, rollOverride } from './planning/override-labels.ts';
@@ -9,7 +9,8 @@ import { makePlanner } from './planning/planner-port.ts';
 import { makePrepare } from './planning/prepare.ts';
 import { Requirements } from './rights/requirements.ts';
 import { SIGN_IN_METHODS, type SignInMethods } from './rights/sign-in-methods.ts';
-import { subscribeRequest } from './subscriptions/subscribe-request.ts';
+import { EventStream } from './subscriptions/event-stream.ts';
+import { planStream, type StreamPlan } from './subscriptions/stream-plan.ts';
 import { STREAM_TIMING, type StreamTiming } from './subscriptions/timing.ts';
 import type { Transports } from './transports/transport.ts';
 
@@ -29,8 +30,14 @@ export interface EngineOptions {
   readonly streamTiming?: StreamTiming;
 }
 
+/** An engine of one supergraph for good, and what a stream needs that moves to it from another one. */
+export interface SupergraphEngine extends Engine {
+  readonly streamTiming: StreamTiming;
+  planStream(request: StreamRequest): StreamPlan;
+}
+
 /** Builds the engine for one supergraph; throws when the supergraph is not valid. */
-export function makeEngine(options: EngineOptions): Engine {
+export function makeEngine(options: EngineOptions): SupergraphEngine {
   const planner = makePlanner(options.supergraphSdl);
   const operations = new OperationCache({
     planner,
@@ -47,11 +54,13 @@ export function makeEngine(options: EngineOptions): Engine {
     overrideLabels: planner.overrideLabels,
     chooseOverride: options.chooseOverride ?? rollOverride,
   };
-  const timing = options.streamTiming ?? STREAM_TIMING;
+  const streamTiming = options.streamTiming ?? STREAM_TIMING;
   return {
+    streamTiming,
     apiSchema: planner.apiSchema,
     prepare: makePrepare(planner.apiSchema),
     execute: (request) => executeRequest(request, parts),
-    subscribe: (request) => subscribeRequest(request, parts, timing),
+    planStream: (request) => planStream(request, parts),
+    subscribe: (request) => new EventStream(request, planStream(request, parts), streamTiming),
   };
 }

@@ -1,12 +1,16 @@
-import { type ConstDirectiveNode, Kind, parse } from 'graphql';
 import type { Logger } from 'pino';
 import { ConfigError } from '../platform/config/index.ts';
 import { GENEROUS_LIMITS } from './guards/limits.ts';
 import { type Gateway, makeGateway } from './server.ts';
+import type { SupergraphSource } from './supergraph/source.ts';
+import { type NamedSubgraph, readSubgraphs } from './supergraph/subgraph-names.ts';
 import { httpTransport } from './transports/http.ts';
+import type { Transport, Transports } from './transports/transport.ts';
 
 export interface OpenGatewayOptions {
   readonly supergraphSdl: string;
+  /** Watched for the next supergraph. */
+  readonly source?: SupergraphSource;
   readonly publicUrl: string;
   readonly logger: Logger;
 }
@@ -15,13 +19,12 @@ export interface OpenGatewayOptions {
  * Open mode (offener Betrieb): any Federation supergraph, its subgraphs at the addresses written inside. Nobody signs in, no
  * right is enforced, subgraphs get no visa. For trying out and for comparing gateways, never for people's data.
  */
-export function makeOpenGateway({ supergraphSdl, publicUrl, logger }: OpenGatewayOptions): Promise<Gateway> {
-  const transports = readSubgraphUrls(supergraphSdl).map(
-    ({ name, url }) => [name, httpTransport({ name, url, timeoutMs: 30_000 })] as const,
-  );
+export function makeOpenGateway({ supergraphSdl, source, publicUrl, logger }: OpenGatewayOptions): Promise<Gateway> {
+  readSubgraphUrls(supergraphSdl);
   return makeGateway({
     supergraphSdl,
-    transports: new Map(transports),
+    source,
+    transports: transportsByAddress(),
     publicUrl,
     logger,
     production: false,
@@ -31,27 +34,28 @@ export function makeOpenGateway({ supergraphSdl, publicUrl, logger }: OpenGatewa
   });
 }
 
+/** Reaches subgraphs where their supergraph says; one way for each name and address, whatever supergraph comes next. */
+function transportsByAddress(): (supergraphSdl: string) => Transports {
+  const known = new Map<string, Transport>();
+  const transportTo = ({ name, url }: NamedSubgraph): Transport => {
+    const key = `${name} ${url}`;
+    const transport = known.get(key) ?? httpTransport({ name, url, timeoutMs: 30_000 });
+    known.set(key, transport);
+    return transport;
+  };
+  return (supergraphSdl) =>
+    new Map(readSubgraphUrls(supergraphSdl).map((subgraph) => [subgraph.name, transportTo(subgraph)]));
+}
+
 /**
- * Names and addresses of the subgraphs: `enum join__Graph { A @join__graph(name: "a", url: "...") }`.
+ * Names and addresses of the subgraphs of a supergraph.
  *
  * @throws ConfigError when the file is no supergraph, or a subgraph has no address
  */
-export function readSubgraphUrls(supergraphSdl: string): { name: string; url: string }[] {
-  const graphs = parse(supergraphSdl, { noLocation: true }).definitions.flatMap((definition) =>
-    definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph'
-      ? (definition.values ?? [])
-      : [],
-  );
+export function readSubgraphUrls(supergraphSdl: string): NamedSubgraph[] {
+  const graphs = readSubgraphs(supergraphSdl);
   if (graphs.length === 0) throw new ConfigError('--supergraph', 'must be a Federation supergraph');
-  return graphs.map(({ name, directives }) => {
-    const written = readArguments(directives?.find((directive) => directive.name.value === 'join__graph'));
-    const url = written.get('url') ?? '';
-    if (!URL.canParse(url)) throw new ConfigError('--supergraph', `has no address for subgraph ${name.value}`);
-    return { name: written.get('name') ?? name.value, url };
-  });
+  const nowhere = graphs.find(({ url }) => !URL.canParse(url));
+  if (nowhere) throw new ConfigError('--supergraph', `has no address for subgraph ${nowhere.name}`);
+  return graphs;
 }
-
-const readArguments = (directive: ConstDirectiveNode | undefined): Map<string, string> =>
-  new Map(
-    (directive?.arguments ?? []).map(({ name, value }) => [name.value, value.kind === Kind.STRING ? value.value : '']),
-  );

@@ -89,6 +89,6 @@ describe('reading addresses', () => {
   it('refuses a file that is no supergraph, and a subgraph without an address', () => {
     expect(() => readSubgraphUrls('type Query { a: Int }')).toThrow('--supergraph');
     const bare = 'enum join__Graph { A @join__graph(name: "a", url: "") }';
-    expect(() => readSubgraphUrls(bare)).toThrow('A');
+    expect(() => readSubgraphUrls(bare)).toThrow('has no address for subgraph a');
   });
 });

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { HubError } from '../platform/errors/index.ts';
 import { makeLogger } from '../platform/server/index.ts';
 import { endOnSignals } from './end-on-signals.ts';
 import { makeOpenGateway } from './open-gateway.ts';
 import { readOpenOptions } from './open-options.ts';
+import { readFirst } from './supergraph/read-first.ts';
+import { supergraphSource } from './supergraph/source.ts';
 
 const WARNING = `
   ! OPEN MODE: nobody signs in here, and no right in the schema is enforced.
@@ -12,15 +13,18 @@ const WARNING = `
 
 `;
 
-/** `npm run -s gateway -- --supergraph FILE --port N --open`: any supergraph, no sign-in. */
+/** `npm run -s gateway -- --supergraph FILE --port N --open`: any supergraph, no sign-in. It follows the file. */
 try {
   const { supergraph, port, host } = readOpenOptions(process.argv.slice(2), process.env);
   process.stderr.write(WARNING);
+  // Standard output is for the ready line alone.
+  const logger = makeLogger({ level: process.env.LOG_LEVEL ?? 'warn', name: 'gateway', destination: 2 });
+  const source = supergraphSource(supergraph);
   const gateway = await makeOpenGateway({
-    supergraphSdl: readFileSync(supergraph, 'utf8'),
+    supergraphSdl: await readFirst(source, { logger }),
+    source,
     publicUrl: `http://${host}:${port}`,
-    // Standard output is for the ready line alone.
-    logger: makeLogger({ level: process.env.LOG_LEVEL ?? 'warn', name: 'gateway', destination: 2 }),
+    logger,
   });
   const address = await gateway.listen(port, host);
   endOnSignals(gateway);

@@ -14,18 +14,20 @@ import { serveGraphQL } from './http/graphql-route.ts';
 import { originOf } from './http/origin.ts';
 import { type ProxyRule, serveProxies } from './http/proxy.ts';
 import { openSessions, type SessionOptions } from './http/session/open-sessions.ts';
-import { makeEngine } from './make-engine.ts';
+import { makeEngine, type SupergraphEngine } from './make-engine.ts';
 import { GatewayMetrics } from './metrics.ts';
 import { Operations } from './operations.ts';
 import { Callers } from './principal/callers.ts';
 import { makeEndSession } from './principal/end-session.ts';
 import type { Identity } from './principal/identity.ts';
 import { serveSockets } from './sockets/serve-sockets.ts';
-import type { Transports } from './transports/transport.ts';
+import { checkSubgraphs } from './supergraph/check-subgraphs.ts';
+import { openSupergraph, type SupergraphOptions } from './supergraph/open-supergraph.ts';
+import type { Transport, Transports } from './transports/transport.ts';
 
-export interface GatewayOptions {
-  readonly supergraphSdl: string;
-  readonly transports: Transports;
+export interface GatewayOptions extends SupergraphOptions {
+  /** How the subgraphs are reached; by the addresses inside a supergraph, where that is allowed. */
+  readonly transports: Transports | ((supergraphSdl: string) => Transports);
   /** Who knows the tokens' keys and the people behind them. Undefined is open mode: nobody signs in. */
   readonly identity?: Identity;
   /** The hub's address as browsers see it, without a slash at the end; issuer of access tokens. */
@@ -57,6 +59,8 @@ export interface GatewayOptions {
 
 export interface Gateway {
   readonly app: FastifyInstance;
+  /** Looks at the source of the supergraph now, instead of in a moment. */
+  lookAtSupergraph(): Promise<void>;
   /** Resolves with the address, also for port 0. */
   listen(port: number, host?: string): Promise<string>;
   /** Drains: no new requests, sockets closed with 1012, requests under way finished, transports closed. */
@@ -69,11 +73,22 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   const onUnknownError = ({ reference, error }: UnknownErrorReport) =>
     logger.error({ err: error, reference }, 'unexpected error');
   const metrics = new GatewayMetrics(registry);
-  const transports = metrics.observe(options.transports);
-  const { supergraphSdl } = options;
-  const engine = makeEngine({ supergraphSdl, transports, enforceRights: rights, onUnknownError });
+  const given = options.transports;
+  const allTransports = new Set<Transport>();
+  const transportsFor = typeof given === 'function' ? given : () => given;
+  const build = (supergraphSdl: string): SupergraphEngine => {
+    const reached = transportsFor(supergraphSdl);
+    checkSubgraphs(supergraphSdl, reached);
+    for (const transport of reached.values()) allTransports.add(transport);
+    const transports = metrics.observe(reached);
+    return makeEngine({ supergraphSdl, transports, enforceRights: rights, onUnknownError });
+  };
+  const supergraph = openSupergraph({ ...options, build, metrics: registry });
+  const { engine } = supergraph;
   const { limits = PUBLIC_LIMITS, introspection = !options.production } = options;
-  const operations = new Operations({ engine, admission: new Admission({ engine, limits, introspection }), metrics });
+  const admission = new Admission({ engine, limits, introspection });
+  engine.onSwap(() => admission.forget());
+  const operations = new Operations({ engine, admission, metrics });
   const eventStreams = new EventStreams({ operations, onUnknownError, heartbeatMs: options.heartbeatMs });
 
   const drain = new Drain(options.drainMs);
@@ -94,20 +109,22 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   const endSession = makeEndSession(callers, options.identity);
   const sessions = options.session && (await openSessions(app, { ...options.session, publicUrl, logger, endSession }));
   const source: CallerSource = { callers, sessions, publicOrigin: originOf(publicUrl) };
-  await serveGraphQL(app, { engine, supergraphSdl, operations, logger, source, eventStreams, isDraining });
+  await serveGraphQL(app, { engine, operations, logger, source, eventStreams, isDraining });
   const sockets = serveSockets(app.server, { operations, onUnknownError, source, logger, isDraining, trustProxy });
   await serveProxies(app, options.proxies ?? [], publicUrl);
   await options.routes?.(app);
 
   return {
     app,
+    lookAtSupergraph: async () => supergraph.watch?.look(),
     listen: (port, host = '127.0.0.1') => app.listen({ port, host }),
     close: async () => {
       await drain.run(app, () => {
         sockets.closeAll();
         eventStreams.closeAll();
       });
-      await Promise.all([...transports.values()].map((transport) => transport.close?.()));
+      supergraph.close();
+      await Promise.all([...allTransports].map((transport) => transport.close?.()));
     },
   };
 }

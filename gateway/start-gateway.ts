@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { UnavailableError } from '../platform/errors/index.ts';
 import { makeLogger } from '../platform/server/index.ts';
 import { makeVisaSigner, SUBGRAPH_NAMES, type SubgraphName } from '../platform/visa/index.ts';
@@ -6,6 +5,8 @@ import type { GatewayConfig } from './config.ts';
 import type { ProxyRule } from './http/proxy.ts';
 import { remoteIdentity } from './principal/remote-identity.ts';
 import { type Gateway, type GatewayOptions, makeGateway } from './server.ts';
+import { readFirst } from './supergraph/read-first.ts';
+import { supergraphSource } from './supergraph/source.ts';
 import { httpTransport } from './transports/http.ts';
 
 /** What subgraphs serve to browsers, each under prefixes of its own. */
@@ -29,8 +30,11 @@ export async function startGateway(config: GatewayConfig, routes?: GatewayOption
     destination: config.logFile === 'stdout' ? 1 : config.logFile,
   });
   const identity = remoteIdentity({ url: subgraphUrls.identity, visa });
+  const source = supergraphSource(config.supergraph, config.supergraphPollMs);
   const gateway = await makeGateway({
-    supergraphSdl: readFileSync(config.supergraph, 'utf8'),
+    supergraphSdl: await readFirst(source, { keptAt: config.supergraphKept, logger }),
+    source,
+    keptAt: config.supergraphKept,
     transports: new Map(
       SUBGRAPH_NAMES.map((name) => [name, httpTransport({ name, url: `${subgraphUrls[name]}/graphql`, visa })]),
     ),

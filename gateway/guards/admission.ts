@@ -53,6 +53,11 @@ export class Admission {
     this.#options = options;
   }
 
+  /** The schema has changed: what was valid may be so no more. */
+  forget(): void {
+    this.#checked.clear();
+  }
+
   /** @throws HubError over a limit, `InvalidOperationError` when it is no valid operation */
   admit(operation: AskedOperation, principal: Principal): AdmittedOperation {
     const { limits, introspection } = this.#options;

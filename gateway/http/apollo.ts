@@ -12,9 +12,8 @@ import {
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import { invariant } from '../../platform/errors/index.ts';
-import type { Engine } from '../engine.ts';
 import type { Operation, Operations } from '../operations.ts';
+import type { LiveEngine } from '../supergraph/live-engine.ts';
 
 type Gateway = ApolloServerOptionsWithGateway<ApolloContext>['gateway'];
 
@@ -24,8 +23,7 @@ export interface ApolloContext {
 }
 
 export interface ApolloOptions {
-  readonly engine: Engine;
-  readonly supergraphSdl: string;
+  readonly engine: LiveEngine;
   readonly operations: Operations;
   readonly logger: Logger;
 }
@@ -35,9 +33,10 @@ export class ApolloShell {
   readonly server: ApolloServer<ApolloContext>;
   readonly #admitted = new LRUCache<string, DocumentNode>({ max: 1_000 });
 
-  constructor({ engine, supergraphSdl, operations, logger }: ApolloOptions) {
+  constructor({ engine, operations, logger }: ApolloOptions) {
+    engine.onSwap(() => this.#admitted.clear());
     this.server = new ApolloServer<ApolloContext>({
-      gateway: toGateway(engine, supergraphSdl, operations),
+      gateway: toGateway(engine, operations),
       logger,
       plugins: [
         ApolloServerPluginCacheControlDisabled(),
@@ -73,23 +72,26 @@ export class ApolloShell {
 /** Apollo's keys are a prefix of its own and the SHA-256 of the text in hexadecimal. */
 const hashIn = (key: string): string => key.slice(-64);
 
-function toGateway(engine: Engine, coreSupergraphSdl: string, operations: Operations): Gateway {
+/** Apollo follows each swap of the supergraph; which one an operation is executed on stands with its document. */
+function toGateway(engine: LiveEngine, operations: Operations): Gateway {
   type OnSchema = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
   const listeners = new Set<OnSchema>();
+  const tell = () => {
+    const {
+      sdl: coreSupergraphSdl,
+      engine: { apiSchema },
+    } = engine.supergraph;
+    for (const listener of listeners) listener({ apiSchema, coreSupergraphSdl });
+  };
+  engine.onSwap(tell);
   return {
     onSchemaLoadOrUpdate: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     load: async () => {
-      for (const listener of listeners) listener({ apiSchema: engine.apiSchema, coreSupergraphSdl });
-      return {
-        executor: async ({ schema, context }) => {
-          // A plan belongs to the schema that its operation was validated against.
-          invariant(schema === engine.apiSchema, 'the schema of the request is the schema of the engine');
-          return operations.answer((context as ApolloContext).operation);
-        },
-      };
+      tell();
+      return { executor: async ({ context }) => operations.answer((context as ApolloContext).operation) };
     },
     stop: async () => {},
   };

@@ -1,4 +1,4 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, parse, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { withoutSuggestions } from './suggestions.ts';
 
@@ -51,13 +51,21 @@ function parseQuery(query: string): Prepared {
 function validateDocument(document: DocumentNode, schema: GraphQLSchema): GraphQLError[] {
   const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' };
   try {
-    return validate(schema, document, undefined, { maxErrors: MAX_ERRORS })
+    return [...withoutRoot(document, schema), ...validate(schema, document, undefined, { maxErrors: MAX_ERRORS })]
       .slice(0, MAX_ERRORS)
       .map(({ message, nodes }) => new GraphQLError(withoutSuggestions(message), { nodes, extensions }));
   } catch (thrown) {
     return [new GraphQLError(reasonOf(thrown), { extensions })];
   }
 }
+
+/** graphql's rules take an operation for valid whose root type the schema does not have. */
+const withoutRoot = ({ definitions }: DocumentNode, schema: GraphQLSchema): GraphQLError[] =>
+  definitions.flatMap((node) =>
+    node.kind === Kind.OPERATION_DEFINITION && !schema.getRootType(node.operation)
+      ? [new GraphQLError(`This graph has no ${node.operation}s.`, { nodes: node })]
+      : [],
+  );
 
 /** graphql's rules do not throw, but for two things: a stack that overflows, and a subscription whose root hangs on a variable. */
 function reasonOf(thrown: unknown): string {

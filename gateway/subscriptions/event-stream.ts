@@ -1,51 +1,47 @@
+import type { GraphQLError } from 'graphql';
 import { toGraphQLError, UnavailableError } from '../../platform/errors/index.ts';
-import type { Principal } from '../../platform/visa/index.ts';
 import type { HubResult, StreamEvent, StreamRequest } from '../engine.ts';
-import {
-  completeRun,
-  type Execution,
-  type ExecutionContext,
-  internalVariables,
-  newRun,
-} from '../executor/execute-operation.ts';
+import { completeRun, type Execution, internalVariables, newRun } from '../executor/execute-operation.ts';
 import { pickVariables, takeRootAnswer } from '../executor/fetch.ts';
 import { runNode } from '../executor/run-node.ts';
 import type { SubgraphResponse } from '../transports/transport.ts';
 import { cursorOf, isBookmark, isFinal } from './message.ts';
 import { primaryOf } from './primary.ts';
+import type { StreamPlan } from './stream-plan.ts';
 import type { StreamTiming } from './timing.ts';
 import { Upstream } from './upstream.ts';
 
-export interface StreamOptions {
-  readonly request: StreamRequest;
-  /** Judges the principal and plans for what it may see; throws when the root field is withheld. */
-  readonly plan: (principal: Principal) => Execution;
-  readonly context: ExecutionContext;
-  readonly timing: StreamTiming;
-}
+/** What of a request the stream needs once it is planned; not the document, which would hold on to its supergraph. */
+export type StreamAsker = Pick<StreamRequest, 'principal' | 'requestId' | 'signal' | 'resumeAfter'>;
 
 /**
  * Event stream (Ereignisstrom) to one client: each message of the upstream becomes one planned execution. Pull-based: the
  * next message is asked for only when the client took the previous one. `return` and the request's signal end it at once.
  */
 export class EventStream implements AsyncIterableIterator<StreamEvent> {
-  readonly #options: StreamOptions;
+  readonly #asker: StreamAsker;
   readonly #upstream: Upstream;
   readonly #stop = () => this.#end();
-  #rightsKey = '';
-  #hasStarted = false;
+  readonly #onEnd: (stream: EventStream) => void;
+  #plan: StreamPlan;
+  /** What the open upstream was asked for; undefined before the first. */
+  #question: string | undefined;
   #isOver = false;
+  #lastWord: GraphQLError | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(options: StreamOptions) {
-    this.#options = options;
-    this.#upstream = new Upstream(
-      (after, signal) => this.#open(after, signal),
-      options.timing,
-      options.request.resumeAfter,
-    );
-    options.request.signal?.addEventListener('abort', this.#stop);
-    if (options.request.signal?.aborted) this.#end();
+  constructor(
+    asker: StreamAsker,
+    plan: StreamPlan,
+    timing: StreamTiming,
+    onEnd: (stream: EventStream) => void = () => {},
+  ) {
+    this.#asker = asker;
+    this.#plan = plan;
+    this.#onEnd = onEnd;
+    this.#upstream = new Upstream((after, signal) => this.#open(after, signal), timing, asker.resumeAfter);
+    asker.signal?.addEventListener('abort', this.#stop);
+    if (asker.signal?.aborted) this.#end();
   }
 
   [Symbol.asyncIterator](): this {
@@ -63,11 +59,34 @@ export class EventStream implements AsyncIterableIterator<StreamEvent> {
     return { done: true, value: undefined };
   }
 
+  /**
+   * Goes on under another plan (the supergraph was swapped) or under the same one for a principal whose rights changed. The
+   * upstream stays when it is asked for the same as before; otherwise it is opened again after the last cursor.
+   */
+  async replan(plan: StreamPlan = this.#plan): Promise<void> {
+    this.#plan = plan;
+    if (this.#question === undefined) return;
+    try {
+      const execution = plan.plan(await this.#asker.principal());
+      if (questionOf(execution) !== this.#question) this.#upstream.reopen();
+    } catch (refusal) {
+      this.endWith(refusal);
+    }
+  }
+
+  /** Ends it, with the reason as its last word. */
+  endWith(reason: unknown): void {
+    if (this.#isOver) return;
+    this.#lastWord = toGraphQLError(reason, this.#plan.context.report);
+    this.#end();
+  }
+
   #end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#options.request.signal?.removeEventListener('abort', this.#stop);
+    this.#asker.signal?.removeEventListener('abort', this.#stop);
     this.#upstream.stop();
+    this.#onEnd(this);
   }
 
   async #next(): Promise<IteratorResult<StreamEvent>> {
@@ -79,48 +98,51 @@ export class EventStream implements AsyncIterableIterator<StreamEvent> {
         if (isFinal(message)) this.#end();
         return { done: false, value: event };
       }
-      return { done: true, value: undefined };
     } catch (thrown) {
-      return this.#refuse(thrown);
+      // Before anything was opened a refusal is thrown; later it is the stream's last word.
+      if (this.#question === undefined) {
+        this.#end();
+        throw toGraphQLError(thrown, this.#plan.context.report);
+      }
+      this.endWith(thrown);
     }
+    return this.#farewell();
   }
 
-  /** Before anything was opened a refusal is thrown; later it is the stream's last word. */
-  #refuse(thrown: unknown): IteratorResult<StreamEvent> {
-    const isOver = this.#isOver;
-    this.#end();
-    if (isOver) return { done: true, value: undefined };
-    const error = toGraphQLError(thrown, this.#options.context.report);
-    if (!this.#hasStarted) throw error;
-    return { done: false, value: { result: { errors: [error] } } };
+  #farewell(): IteratorResult<StreamEvent> {
+    const error = this.#lastWord;
+    this.#lastWord = undefined;
+    return error ? { done: false, value: { result: { errors: [error] } } } : { done: true, value: undefined };
   }
 
   async #open(resumeAfter: string | undefined, signal: AbortSignal): Promise<AsyncIterator<SubgraphResponse>> {
-    const { request, plan, context } = this.#options;
-    const execution = plan(await request.principal());
+    const execution = await this.#execution();
     const { subgraph, call } = primaryOf(execution);
-    this.#rightsKey = rightsKeyOf(execution);
-    this.#hasStarted = true;
-    const transport = context.transports.get(subgraph);
+    this.#question = questionOf(execution);
+    const transport = this.#plan.context.transports.get(subgraph);
     if (!transport) throw new UnavailableError();
     return transport.subscribe({
       document: call.document,
       variables: pickVariables(call, internalVariables(execution.variables)),
       principal: execution.principal,
-      requestId: request.requestId,
+      requestId: this.#asker.requestId,
       signal,
       resumeAfter,
     });
+  }
+
+  async #execution(): Promise<Execution> {
+    const principal = await this.#asker.principal();
+    return this.#plan.plan(principal);
   }
 
   /** Undefined: nothing for the client; the upstream goes on or is opened again. */
   async #toEvent(message: SubgraphResponse): Promise<StreamEvent | undefined> {
     const cursor = cursorOf(message) ?? this.#upstream.cursor;
     if (isBookmark(message)) return this.#moved(cursor);
-    const { request, plan } = this.#options;
-    const execution = plan(await request.principal());
-    if (rightsKeyOf(execution) !== this.#rightsKey) {
-      // Rights changed: this event was asked for under the old ones. Ask again from the place before it, if there is one.
+    const execution = await this.#execution();
+    if (questionOf(execution) !== this.#question) {
+      // This event was asked for in other words, or under other rights. Ask again from the place before it, if there is one.
       this.#upstream.close();
       if (this.#upstream.cursor !== undefined) return undefined;
     }
@@ -135,8 +157,8 @@ export class EventStream implements AsyncIterableIterator<StreamEvent> {
   }
 
   async #execute(message: SubgraphResponse, execution: Execution): Promise<HubResult> {
-    const { context, request } = this.#options;
-    const run = newRun({ ...execution, signal: request.signal }, context);
+    const { context } = this.#plan;
+    const run = newRun({ ...execution, signal: this.#asker.signal }, context);
     const { call } = primaryOf(execution);
     takeRootAnswer(message, { call, path: [], owners: [[{ object: run.store, steps: [] }]] }, run);
     if (isFinal(message)) return { errors: run.errors };
@@ -147,8 +169,11 @@ export class EventStream implements AsyncIterableIterator<StreamEvent> {
 }
 
 /**
- * What an open upstream was judged by: which fields are seen, and whose rows. A clerk who lost her office keeps her scopes,
- * so that the same fields are planned for her, while the upstream's visa still speaks of the office.
+ * What an upstream is asked for: the document at its subgraph, and on whose behalf. A clerk who lost her office keeps her
+ * scopes, so that the same fields are planned for her, while the upstream's visa still speaks of the office.
  */
-const rightsKeyOf = ({ variant, principal: { kind, citizenId, parties, offices, client } }: Execution): string =>
-  JSON.stringify([variant.key, kind, citizenId, parties, offices, client]);
+function questionOf(execution: Execution): string {
+  const { kind, citizenId, parties, offices, client } = execution.principal;
+  const { subgraph, call } = primaryOf(execution);
+  return JSON.stringify([subgraph, call.document, kind, citizenId, parties, offices, client]);
+}

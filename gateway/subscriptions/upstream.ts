@@ -51,6 +51,12 @@ export class Upstream {
     this.#abort = new AbortController();
   }
 
+  /** As `close`, also for whoever waits for a message of the old one right now. */
+  reopen(): void {
+    this.close();
+    this.#wake();
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.close();

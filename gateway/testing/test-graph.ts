@@ -1,6 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
+import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql';
 import type { Principal } from '../../platform/visa/index.ts';
 import type { SubgraphRequest, SubgraphResponse, Transport } from '../transports/transport.ts';
 import { Ticker } from './ticker.ts';
@@ -57,7 +57,14 @@ export class TestGraph {
   /** Executes on one subgraph, as its server would. */
   async execute(name: 'people' | 'things', request: Omit<SubgraphRequest, 'principal' | 'requestId'> & Context) {
     const { document, variables: variableValues, ...contextValue } = request;
-    return execute({ schema: this.schemas[name], document: parse(document), variableValues, contextValue });
+    const schema = this.schemas[name];
+    const parsed = parse(document);
+    const problems = validate(schema, parsed).map(({ message }) => ({
+      message,
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    }));
+    if (problems.length > 0) return { errors: problems };
+    return execute({ schema, document: parsed, variableValues, contextValue });
   }
 
   #transport(name: 'people' | 'things'): Transport {

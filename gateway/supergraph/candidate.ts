@@ -1,0 +1,40 @@
+import type { DocumentNode } from 'graphql';
+import type { SupergraphEngine } from '../make-engine.ts';
+import { SupergraphRefusedError } from './errors.ts';
+
+/** Documents that the operator has promised to serve: id -> text. */
+export type TrustedDocuments = ReadonlyMap<string, string>;
+
+const MAX_PROBLEMS = 10;
+
+/**
+ * Builds the engine of a candidate (Kandidat) and tries every trusted document on it, before anybody is served by it.
+ *
+ * @throws SupergraphRefusedError naming what is wrong
+ */
+export function tryCandidate(
+  supergraphSdl: string,
+  build: (supergraphSdl: string) => SupergraphEngine,
+  trusted: TrustedDocuments,
+): SupergraphEngine {
+  const engine = buildOrRefuse(supergraphSdl, build);
+  const problems = [...trusted].flatMap(([id, text]) => {
+    const prepared = engine.prepare(text);
+    return 'errors' in prepared ? [`trusted document ${id}: ${prepared.errors[0]?.message}`] : [];
+  });
+  if (problems.length > 0)
+    throw new SupergraphRefusedError('trusted documents do not fit', problems.slice(0, MAX_PROBLEMS));
+  return engine;
+}
+
+function buildOrRefuse(sdl: string, build: (supergraphSdl: string) => SupergraphEngine): SupergraphEngine {
+  try {
+    return build(sdl);
+  } catch (cause) {
+    if (cause instanceof SupergraphRefusedError) throw cause;
+    throw new SupergraphRefusedError('no valid supergraph', [(cause as Error).message], { cause });
+  }
+}
+
+/** The text that a document was parsed from. */
+export const textOf = (document: DocumentNode): string | undefined => document.loc?.source.body;
