@@ -6,6 +6,7 @@ import { clientSecret } from '../platform/clients/index.ts';
 import type { TrustLevelName } from '../platform/visa/index.ts';
 import { signInAt } from '../sandbox/drive.ts';
 import { Browser } from './browser.ts';
+import { STATE_ACCOUNT } from './sandbox.ts';
 
 export interface TokenRequest {
   publicUrl: string;
@@ -36,7 +37,7 @@ export async function fetchToken(request: TokenRequest): Promise<string> {
     redirect_uri: redirectUri,
     scope,
     state: randomBytes(16).toString('base64url'),
-    login_hint: request.persona,
+    login_hint: `${STATE_ACCOUNT}:${request.persona}`,
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   });

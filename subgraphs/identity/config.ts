@@ -6,8 +6,8 @@ import { readProviders, type StateAccountSettings } from './connectors/provider-
 /** Identity's settings (Einstellungen), read once at the start. */
 export interface IdentityConfig {
   readonly providers: readonly StateAccountSettings[];
-  /** With one provider the sign-in page adds nothing: go straight on to it. */
-  readonly straightOn: boolean;
+  /** The hub's own sign-in methods that are offered beside state accounts. */
+  readonly methods: readonly OwnMethod[];
   /** Folder of the partner apps' files. */
   readonly partnersFolder: string;
   readonly providerTimeoutMs: number;
@@ -16,7 +16,7 @@ export interface IdentityConfig {
 const DEFAULT_PARTNERS = join(import.meta.dirname, '..', '..', 'partners');
 
 /**
- * Reads `STATE_ACCOUNT_PROVIDERS` (JSON list), `SIGN_IN_STRAIGHT_ON` (on or off), `PARTNERS` (folder) and
+ * Reads `STATE_ACCOUNT_PROVIDERS` (JSON list), `SIGN_IN_METHODS` (list, or none), `PARTNERS` (folder) and
  * `STATE_ACCOUNT_TIMEOUT_MS`.
  *
  * @throws ConfigError with the name of the variable
@@ -26,10 +26,21 @@ export function readConfig(environment: Environment): IdentityConfig {
   const production = environment.NODE_ENV === 'production';
   return {
     providers: readProviders(parseList(env.text('STATE_ACCOUNT_PROVIDERS', '[]')), production),
-    straightOn: env.flag('SIGN_IN_STRAIGHT_ON', true),
+    methods: readMethods(env.text('SIGN_IN_METHODS', OWN_METHODS.join(','))),
     partnersFolder: env.text('PARTNERS', DEFAULT_PARTNERS),
     providerTimeoutMs: env.integer('STATE_ACCOUNT_TIMEOUT_MS', { default: 10 * SECOND, min: 100, max: 30 * SECOND }),
   };
+}
+
+const OWN_METHODS = ['passkey', 'email'] as const;
+export type OwnMethod = (typeof OWN_METHODS)[number];
+
+function readMethods(text: string): readonly OwnMethod[] {
+  const names = text === 'none' ? [] : text.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !OWN_METHODS.includes(name as OwnMethod));
+  if (unknown !== undefined)
+    throw new ConfigError('SIGN_IN_METHODS', `must list ${OWN_METHODS.join(', ')}, or be none`);
+  return names as OwnMethod[];
 }
 
 function parseList(text: string): unknown {

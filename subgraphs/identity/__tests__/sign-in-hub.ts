@@ -35,7 +35,7 @@ export async function startSignInHub(
   const providers = [{ id: 'bundid', name: 'BundID', issuer: sandbox.issuer, ...CLIENT, allowInsecureIssuer: true }];
   const env = {
     STATE_ACCOUNT_PROVIDERS: JSON.stringify(providers),
-    SIGN_IN_STRAIGHT_ON: options.straightOn === false ? 'off' : 'on',
+    ...(options.straightOn !== false && { SIGN_IN_METHODS: 'none' }),
     ...(options.partnersFolder && { PARTNERS: options.partnersFolder }),
   };
   const subgraph = await startTestSubgraph(identity, { env });

@@ -3,9 +3,9 @@ import { finishAccountLink, holderOf, startedLink } from '../actions/account-lin
 import type { PendingFlow } from '../actions/pending-flows.ts';
 import { signIn } from '../actions/sign-in.ts';
 import { SignInRefusedError } from '../domain/errors.ts';
-import { acrOf } from '../domain/levels.ts';
 import type { ProvenIdentity } from '../domain/proven-identity.ts';
 import { withOutcome } from '../domain/return-url.ts';
+import { finishSignIn } from '../modules/sign-in/routes/finish-sign-in.ts';
 import { beginFlow } from './begin-flow.ts';
 import type { Interaction } from './interaction.ts';
 import { sendOn } from './pages/page.ts';
@@ -21,7 +21,7 @@ export async function takeAnswer(parts: RouteParts, visit: Visit): Promise<void>
   const answer = new URL(visit.request.url ?? '', parts.services.publicUrl);
   const identity = await parts.services.stateAccounts.get(provider).prove(answer, state, flow.secrets);
   if (!reachesLevel(identity.level, flow.asked)) throw new SignInRefusedError('level-too-low');
-  if (interaction) return finishSignIn(parts, visit, interaction, identity);
+  if (interaction) return finish(parts, visit, interaction, identity);
   return flow.purpose === 'link' ? finishLink(parts, visit, flow, identity) : confirmLink(parts, visit, flow, identity);
 }
 
@@ -40,22 +40,10 @@ async function waitingInteraction({ provider }: RouteParts, flow: PendingFlow): 
   return interaction as Interaction;
 }
 
-async function finishSignIn(parts: RouteParts, visit: Visit, interaction: Interaction, identity: ProvenIdentity) {
-  const { citizenId, sessionId } = await signIn(parts, identity, visit.request.headers['user-agent']);
-  await forgetOther(parts, interaction, citizenId);
-  const login = { accountId: citizenId, acr: acrOf(identity.level), session: sessionId };
-  interaction.result = { ...interaction.lastSubmission, login };
-  await interaction.persist();
-  sendOn(visit.response, interaction.returnTo);
-}
-
-/** Somebody else was signed in here before: her browser session ends, and nothing of it is handed on. */
-async function forgetOther({ provider }: RouteParts, interaction: Interaction, citizenId: string): Promise<void> {
-  const { session } = interaction;
-  if (!session || session.accountId === citizenId) return;
-  const old = await provider.Session.findByUid(session.uid);
-  await old?.destroy();
-  interaction.session = undefined;
+async function finish(parts: RouteParts, visit: Visit, interaction: Interaction, identity: ProvenIdentity) {
+  const { level } = identity;
+  const signedIn = await signIn(parts, identity, visit.request.headers['user-agent']);
+  await finishSignIn(parts, visit, interaction, { ...signedIn, level });
 }
 
 async function finishLink(parts: RouteParts, visit: Visit, flow: PendingFlow, identity: ProvenIdentity) {

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { cancelSignIn, goToProvider, showSignIn } from '../modules/sign-in/routes/sign-in.ts';
 import { takeAnswer } from './callback.ts';
 import { takeConsent } from './consent.ts';
 import { atPublicUrl, makeProviderHandler } from './mount-provider.ts';
 import type { Handler, RouteParts, Visit } from './parts.ts';
 import { refuse } from './refusals.ts';
-import { cancelSignIn, goToProvider, showSignIn } from './sign-in.ts';
 import { startLink } from './start-link.ts';
 
 /** Prefixes that browsers reach. */

@@ -5,6 +5,7 @@ import { SignInRefusedError } from '../domain/errors.ts';
 import { linkIdOf } from '../domain/link-address.ts';
 import { beginFlow } from './begin-flow.ts';
 import type { RouteParts, Visit } from './parts.ts';
+import { sessionHere } from './session-here.ts';
 
 /** Linking wants a fresh sign-in on both sides: whoever sits down at an open browser later must not add an account of his. */
 const FRESH_MS = 5 * MINUTE;
@@ -34,13 +35,4 @@ async function confirmation({ database, services }: RouteParts, { citizen }: Sta
   const provider = providers.find((each) => services.stateAccounts.find(each));
   if (!provider) throw new SignInRefusedError('session-missing');
   return { purpose: 'confirm-link', provider } as const;
-}
-
-/** The standing sign-in of this browser. */
-async function sessionHere(
-  { provider, sessions }: RouteParts,
-  { request, response }: Visit,
-): Promise<Session | undefined> {
-  const { uid, accountId } = await provider.Session.get(provider.createContext(request, response));
-  return accountId ? sessions.ofBrowser(uid) : undefined;
 }

@@ -1,10 +1,11 @@
-import { requestedLevel } from '../provider/policy.ts';
-import { beginFlow } from './begin-flow.ts';
-import { showConsent } from './consent.ts';
-import { appOf, type Interaction, languageOf, loadInteraction } from './interaction.ts';
-import { secureHeaders, sendPage } from './pages/page.ts';
-import { renderSignInPage } from './pages/sign-in-page.ts';
-import type { RouteParts, Visit } from './parts.ts';
+import { requestedLevel } from '../../../provider/policy.ts';
+import { beginFlow } from '../../../routes/begin-flow.ts';
+import { showConsent } from '../../../routes/consent.ts';
+import { appOf, type Interaction, languageOf, loadInteraction } from '../../../routes/interaction.ts';
+import { secureHeaders, sendPage } from '../../../routes/pages/page.ts';
+import type { RouteParts, Visit } from '../../../routes/parts.ts';
+import { readAccountHint } from '../domain/account-hint.ts';
+import { renderSignInPage } from './sign-in-page.ts';
 
 /** `GET /sign-in/:uid`: the next step of an authorization request: choosing a provider, or consent. */
 export async function showSignIn(parts: RouteParts, visit: Visit): Promise<void> {
@@ -37,16 +38,18 @@ export async function cancelSignIn({ provider, ...parts }: RouteParts, visit: Vi
   await provider.interactionFinished(visit.request, visit.response, result);
 }
 
+/** With one way to sign in, or an app that knows her account, a choice would add nothing. */
 function straightOnTo({ services }: RouteParts, { query }: Visit, { params }: Interaction): string | undefined {
   const { all } = services.stateAccounts;
-  const [only] = all;
-  const isAskedFor = params.login_hint !== undefined || params.prompt === undefined;
-  return services.config.straightOn && all.length === 1 && isAskedFor && !query.lang ? only?.settings.id : undefined;
+  const named = readAccountHint(params.login_hint).provider ?? '';
+  if (query.lang) return undefined;
+  if (services.stateAccounts.find(named)) return named;
+  const isOnlyWay = services.config.methods.length === 0 && all.length === 1;
+  return isOnlyWay && params.prompt === undefined ? all[0]?.settings.id : undefined;
 }
 
 function goOn(parts: RouteParts, visit: Visit, interaction: Interaction, provider: string): Promise<void> {
   const { params, uid } = interaction;
-  const text = (value: unknown) => (typeof value === 'string' && value.length <= 200 ? value : undefined);
   const flow = {
     purpose: 'sign-in',
     provider,
@@ -54,6 +57,9 @@ function goOn(parts: RouteParts, visit: Visit, interaction: Interaction, provide
     accountLink: null,
     asked: requestedLevel(params),
   } as const;
-  const uiLocales = text(visit.query.lang) ?? text(params.ui_locales);
-  return beginFlow(parts, visit, flow, { loginHint: text(params.login_hint), uiLocales });
+  const uiLocales = shortText(visit.query.lang) ?? shortText(params.ui_locales);
+  return beginFlow(parts, visit, flow, { loginHint: readAccountHint(params.login_hint).person, uiLocales });
 }
+
+const shortText = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.length <= 200 ? value : undefined;

@@ -1,8 +1,8 @@
-import type { TrustLevelName } from '../../../../platform/visa/index.ts';
-import type { StateAccountSettings } from '../../connectors/provider-settings.ts';
-import type { Language } from '../../domain/language.ts';
-import { escapeHtml, paragraph, renderPage } from './page.ts';
-import { say, sayLevel } from './texts.ts';
+import type { TrustLevelName } from '../../../../../platform/visa/index.ts';
+import type { StateAccountSettings } from '../../../connectors/provider-settings.ts';
+import type { Language } from '../../../domain/language.ts';
+import { escapeHtml, paragraph, renderPage } from '../../../routes/pages/page.ts';
+import { say, sayLevel } from '../../../routes/pages/texts.ts';
 
 export interface SignInPage {
   readonly language: Language;
