@@ -1,6 +1,7 @@
 import { clientSecret } from '../platform/clients/index.ts';
 import { ConfigError, type Environment, readEnv } from '../platform/config/index.ts';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../platform/visa/index.ts';
+import { type ResilienceSettings, readResilience } from './resilience/settings.ts';
 
 /** Settings of a gateway on its own (split form), read once at start. */
 export interface GatewayConfig {
@@ -29,6 +30,7 @@ export interface GatewayConfig {
   readonly logLevel: string;
   /** Where the JSON log goes: `stdout` or a path. */
   readonly logFile: string;
+  readonly resilience: ResilienceSettings;
 }
 
 const MIN_SECRET = 32;
@@ -62,6 +64,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     trustProxy: read.optional('TRUST_PROXY'),
     logLevel: read.text('LOG_LEVEL', 'info'),
     logFile: read.text('LOG_FILE', 'stdout'),
+    resilience: readResilience(env, SUBGRAPH_NAMES),
   };
   checkSafe(config);
   return config;

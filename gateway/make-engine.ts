@@ -7,6 +7,7 @@ import { OperationCache } from './executor/operation-cache.ts';
 import { type OverrideChoice, rollOverride } from './planning/override-labels.ts';
 import { makePlanner } from './planning/planner-port.ts';
 import { makePrepare } from './planning/prepare.ts';
+import { RESILIENCE } from './resilience/settings.ts';
 import { Requirements } from './rights/requirements.ts';
 import { SIGN_IN_METHODS, type SignInMethods } from './rights/sign-in-methods.ts';
 import { EventStream } from './subscriptions/event-stream.ts';
@@ -28,6 +29,8 @@ export interface EngineOptions {
   /** Progressive `@override`: whether a label applies to this request. */
   readonly chooseOverride?: OverrideChoice;
   readonly streamTiming?: StreamTiming;
+  /** Longest time for one request, over all its calls; default 10 s. */
+  readonly requestTimeoutMs?: number;
 }
 
 /** An engine of one supergraph for good, and what a stream needs that moves to it from another one. */
@@ -50,6 +53,7 @@ export function makeEngine(options: EngineOptions): SupergraphEngine {
     transports: options.transports,
     isConcrete: (typename) => typeof typename === 'string' && isObjectType(planner.fullSchema.getType(typename)),
     report: options.onUnknownError,
+    requestTimeoutMs: options.requestTimeoutMs ?? RESILIENCE.requestTimeoutMs,
     operations,
     overrideLabels: planner.overrideLabels,
     chooseOverride: options.chooseOverride ?? rollOverride,

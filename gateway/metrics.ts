@@ -1,14 +1,21 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { BreakerState } from './resilience/breaker.ts';
+import type { Given } from './resilience/resilient-calls.ts';
 import type { SubgraphRequest, SubgraphResponse, Transport, Transports } from './transports/transport.ts';
 
 export type Protocol = 'http' | 'sse' | 'websocket';
 export type Outcome = 'ok' | 'errors' | 'refused';
+
+const BREAKER_VALUES: Readonly<Record<BreakerState, number>> = { closed: 0, 'half-open': 1, open: 2 };
 
 /** What the gateway counts. Labels are names from our own lists, never anything a caller wrote. */
 export class GatewayMetrics {
   readonly #requests: Counter<'protocol' | 'outcome'>;
   readonly #calls: Histogram<'subgraph' | 'outcome'>;
   readonly #streams: Gauge<'protocol'>;
+  readonly #breakers: Gauge<'subgraph'>;
+  readonly #given: Counter<'subgraph' | 'what'>;
+  readonly #sheds: Counter;
 
   constructor(registry: Registry) {
     const registers = [registry];
@@ -31,11 +38,39 @@ export class GatewayMetrics {
       labelNames: ['protocol'],
       registers,
     });
+    this.#breakers = new Gauge({
+      name: 'stadttor_gateway_breaker_state',
+      help: 'Breaker of a subgraph: 0 closed, 1 half open (one trial call), 2 open (not asked).',
+      labelNames: ['subgraph'],
+      registers,
+    });
+    this.#given = new Counter({
+      name: 'stadttor_gateway_calls_given_total',
+      help: 'Calls refused by an open breaker, given up waiting (impatient), or made a second time (retried).',
+      labelNames: ['subgraph', 'what'],
+      registers,
+    });
+    this.#sheds = new Counter({
+      name: 'stadttor_gateway_sheds_total',
+      help: 'Requests, handshakes and socket operations sent away with OVERLOADED.',
+      registers,
+    });
   }
+
+  /** A breaker has changed. */
+  readonly onBreaker = (subgraph: string, state: BreakerState): void => {
+    this.#breakers.set({ subgraph }, BREAKER_VALUES[state]);
+  };
+
+  readonly onGiven = (subgraph: string, what: Given): void => {
+    this.#given.inc({ subgraph, what });
+  };
 
   countRequest(protocol: Protocol, outcome: Outcome): void {
     this.#requests.inc({ protocol, outcome });
   }
+
+  readonly onShed = (): void => this.#sheds.inc();
 
   /** Counts one open stream until the returned function is called. */
   openStream(protocol: Protocol): () => void {

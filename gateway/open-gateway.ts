@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { ConfigError } from '../platform/config/index.ts';
 import { GENEROUS_LIMITS } from './guards/limits.ts';
+import { OPEN_RESILIENCE } from './resilience/settings.ts';
 import { type Gateway, makeGateway } from './server.ts';
 import type { SupergraphSource } from './supergraph/source.ts';
 import { type NamedSubgraph, readSubgraphs } from './supergraph/subgraph-names.ts';
@@ -31,6 +32,7 @@ export function makeOpenGateway({ supergraphSdl, source, publicUrl, logger }: Op
     rights: false,
     introspection: true,
     limits: GENEROUS_LIMITS,
+    resilience: OPEN_RESILIENCE,
   });
 }
 

@@ -3,6 +3,7 @@ import type { Admission, AdmittedOperation, AskedOperation } from './guards/admi
 import type { GatewayMetrics, Protocol } from './metrics.ts';
 import { OperationStream } from './operation-stream.ts';
 import type { Caller } from './principal/callers.ts';
+import type { LoadShedder } from './resilience/load-shedder.ts';
 
 /** How and for whom an operation came. */
 export interface OperationContext {
@@ -21,6 +22,7 @@ export interface OperationsOptions {
   readonly engine: Engine;
   readonly admission: Admission;
   readonly metrics: GatewayMetrics;
+  readonly load: LoadShedder;
 }
 
 /** The one way from an operation to its answer. POST, event streams and sockets are thin adapters around these three. */
@@ -45,13 +47,14 @@ export class Operations {
 
   /** Answers a query or mutation. */
   async answer(operation: Operation): Promise<HubResult> {
-    const { engine, metrics } = this.#options;
-    // A mutation once begun is brought to its end, whoever has left meanwhile.
-    const signal = operation.type === 'mutation' ? undefined : operation.signal;
-    const principal = await operation.caller.principal();
-    const result = await engine.execute({ ...operation, signal, principal });
-    metrics.countRequest(operation.protocol, outcomeOf(result));
-    return result;
+    const { load } = this.#options;
+    // A POST counts as work from the door on, what comes over a socket or stream from here.
+    if (operation.protocol !== 'http') load.enter(operation);
+    try {
+      return await this.#execute(operation);
+    } finally {
+      load.leave(operation);
+    }
   }
 
   /** Opens a stream. A refusal is thrown here or by the first `next`. */
@@ -66,6 +69,16 @@ export class Operations {
       metrics.countRequest(protocol, 'refused');
       throw refusal;
     }
+  }
+
+  async #execute(operation: Operation): Promise<HubResult> {
+    const { engine, metrics } = this.#options;
+    // A mutation once begun is brought to its end, whoever has left meanwhile.
+    const signal = operation.type === 'mutation' ? undefined : operation.signal;
+    const principal = await operation.caller.principal();
+    const result = await engine.execute({ ...operation, signal, principal });
+    metrics.countRequest(operation.protocol, outcomeOf(result));
+    return result;
   }
 }
 

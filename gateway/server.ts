@@ -20,6 +20,9 @@ import { Operations } from './operations.ts';
 import { Callers } from './principal/callers.ts';
 import { makeEndSession } from './principal/end-session.ts';
 import type { Identity } from './principal/identity.ts';
+import { LoadShedder } from './resilience/load-shedder.ts';
+import { ResilientTransports } from './resilience/resilient-transports.ts';
+import { RESILIENCE, type ResilienceSettings } from './resilience/settings.ts';
 import { serveSockets } from './sockets/serve-sockets.ts';
 import { checkSubgraphs } from './supergraph/check-subgraphs.ts';
 import { openSupergraph, type SupergraphOptions } from './supergraph/open-supergraph.ts';
@@ -49,6 +52,8 @@ export interface GatewayOptions extends SupergraphOptions {
   readonly checkReady?: () => Promise<void>;
   readonly metrics?: Registry;
   readonly limits?: Limits;
+  /** Time limits, breakers, load; the defaults unless said otherwise. */
+  readonly resilience?: ResilienceSettings;
   /** Address of the reverse proxy whose `X-Forwarded-*` headers are believed. */
   readonly trustProxy?: string;
   /** Longest wait for requests under way when closing; default 10 s. */
@@ -73,22 +78,28 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   const onUnknownError = ({ reference, error }: UnknownErrorReport) =>
     logger.error({ err: error, reference }, 'unexpected error');
   const metrics = new GatewayMetrics(registry);
+  const { resilience = RESILIENCE } = options;
+  const { requestTimeoutMs } = resilience;
+  const resilient = new ResilientTransports(resilience, metrics);
   const given = options.transports;
   const allTransports = new Set<Transport>();
-  const transportsFor = typeof given === 'function' ? given : () => given;
+  const fixed = typeof given === 'function' ? undefined : metrics.observe(given);
+  const transportsFor =
+    typeof given === 'function' ? (sdl: string) => metrics.observe(given(sdl)) : () => fixed as Transports;
   const build = (supergraphSdl: string): SupergraphEngine => {
     const reached = transportsFor(supergraphSdl);
     checkSubgraphs(supergraphSdl, reached);
     for (const transport of reached.values()) allTransports.add(transport);
-    const transports = metrics.observe(reached);
-    return makeEngine({ supergraphSdl, transports, enforceRights: rights, onUnknownError });
+    const transports = resilient.wrap(reached);
+    return makeEngine({ supergraphSdl, transports, enforceRights: rights, onUnknownError, requestTimeoutMs });
   };
   const supergraph = openSupergraph({ ...options, build, metrics: registry });
   const { engine } = supergraph;
   const { limits = PUBLIC_LIMITS, introspection = !options.production } = options;
   const admission = new Admission({ engine, limits, introspection });
   engine.onSwap(() => admission.forget());
-  const operations = new Operations({ engine, admission, metrics });
+  const load = new LoadShedder(resilience, metrics.onShed);
+  const operations = new Operations({ engine, admission, metrics, load });
   const eventStreams = new EventStreams({ operations, onUnknownError, heartbeatMs: options.heartbeatMs });
 
   const drain = new Drain(options.drainMs);
@@ -99,6 +110,7 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
       if (drain.isDraining) throw new OverloadedError();
       await options.checkReady?.();
     },
+    unusable: () => resilient.unusable(),
     bodyLimit: limits.bodyBytes,
     metrics: registry,
     trustProxy: trustProxy ?? false,
@@ -109,8 +121,16 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   const endSession = makeEndSession(callers, options.identity);
   const sessions = options.session && (await openSessions(app, { ...options.session, publicUrl, logger, endSession }));
   const source: CallerSource = { callers, sessions, publicOrigin: originOf(publicUrl) };
-  await serveGraphQL(app, { engine, operations, logger, source, eventStreams, isDraining });
-  const sockets = serveSockets(app.server, { operations, onUnknownError, source, logger, isDraining, trustProxy });
+  await serveGraphQL(app, { engine, operations, logger, source, eventStreams, isDraining, load });
+  const sockets = serveSockets(app.server, {
+    operations,
+    onUnknownError,
+    source,
+    logger,
+    isDraining,
+    load,
+    trustProxy,
+  });
   await serveProxies(app, options.proxies ?? [], publicUrl);
   await options.routes?.(app);
 
@@ -124,6 +144,7 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
         eventStreams.closeAll();
       });
       supergraph.close();
+      load.close();
       await Promise.all([...allTransports].map((transport) => transport.close?.()));
     },
   };

@@ -47,6 +47,7 @@ export async function startGateway(config: GatewayConfig, routes?: GatewayOption
     proxies: toRules(subgraphUrls),
     checkReady: () => checkIdentity(subgraphUrls.identity),
     trustProxy,
+    resilience: config.resilience,
     routes,
   });
   await gateway.listen(config.port, config.host);

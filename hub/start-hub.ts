@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { LOCAL_RESILIENCE, readResilience } from '../gateway/resilience/settings.ts';
 import { type Gateway, makeGateway } from '../gateway/server.ts';
 import { localTransport } from '../gateway/transports/local.ts';
 import { clientSecret } from '../platform/clients/index.ts';
@@ -153,6 +154,7 @@ async function startGateway(config: HubConfig, secret: string, subgraphs: LocalS
     trustProxy,
     session: { secret, clientSecret: clientSecret(secret, 'portal'), scopes: PORTAL_SCOPES },
     checkReady: () => subgraphs.checkReady(),
+    resilience: readResilience(config.env, SUBGRAPH_NAMES, LOCAL_RESILIENCE),
     routes: async (app) => {
       for (const subgraph of subgraphs.all.values())
         if (subgraph.routes) await app.register(async (scope) => subgraph.routes?.(scope));

@@ -4,6 +4,7 @@ import type { Principal } from '../../platform/visa/index.ts';
 import type { HubResult } from '../engine.ts';
 import { UnplannableOperationError } from '../planning/errors.ts';
 import { internalVariable } from '../planning/private-names.ts';
+import { Deadline } from '../resilience/deadline.ts';
 import type { Transports } from '../transports/transport.ts';
 import type { CompiledOperation, Variant, Verdicts } from './compiled-operation.ts';
 import { Completion } from './complete.ts';
@@ -18,6 +19,8 @@ export interface ExecutionContext {
   readonly transports: Transports;
   readonly isConcrete: IsConcrete;
   readonly report: (unknown: UnknownErrorReport) => void;
+  /** Longest time for one request, over all its calls. */
+  readonly requestTimeoutMs: number;
 }
 
 /** One execution: an operation under its variant, for one principal. */
@@ -44,12 +47,13 @@ export async function executeVariant(execution: Execution, context: ExecutionCon
 /** A fresh run; the withheld fields' errors stand in it from the start. */
 export function newRun(execution: Execution, context: ExecutionContext): Run {
   const { principal, requestId, signal, variant, variables } = execution;
-  const { transports, isConcrete, report } = context;
+  const { transports, isConcrete, report, requestTimeoutMs } = context;
   return {
     transports,
     principal,
     requestId,
     signal,
+    deadline: new Deadline(requestTimeoutMs, variant.plan?.root),
     variables: internalVariables(variables),
     store: newObject(),
     errors: withheldErrors(execution, context),

@@ -15,22 +15,20 @@ export async function runFetch(fetch: CompiledFetch, path: readonly string[], ru
   if (places.length === 0) return;
   await Promise.all(
     fetch.calls.map((call) =>
-      call.representation
-        ? runEntityCall(fetch.subgraph, call, path, places, run)
-        : runRootCall(fetch.subgraph, call, path, places, run),
+      call.representation ? runEntityCall(fetch, call, path, places, run) : runRootCall(fetch, call, path, places, run),
     ),
   );
 }
 
 async function runRootCall(
-  subgraph: string,
+  fetch: CompiledFetch,
   call: CompiledCall,
   path: readonly string[],
   places: readonly Place[],
   run: Run,
 ): Promise<void> {
   const scope = { call, path, owners: [places] };
-  const response = await send(subgraph, scope, pickVariables(call, run.variables), run);
+  const response = await send(fetch, scope, pickVariables(call, run.variables), run);
   if (response) takeRootAnswer(response.answer, scope, run);
 }
 
@@ -51,7 +49,7 @@ interface Batch {
 }
 
 async function runEntityCall(
-  subgraph: string,
+  fetch: CompiledFetch,
   call: CompiledCall,
   path: readonly string[],
   places: readonly Place[],
@@ -61,7 +59,7 @@ async function runEntityCall(
     makeBatches(call, places).map(async ({ variables, representations, owners }) => {
       const scope = { call, path, owners };
       const all = Object.assign(pickVariables(call, run.variables), variables, { representations });
-      const response = await send(subgraph, scope, all, run);
+      const response = await send(fetch, scope, all, run);
       if (response) takeEntities(response.answer, scope, run);
     }),
   );
@@ -128,17 +126,18 @@ function mergeAnswer(
 
 /** Undefined when the call failed, which is then in the errors already; what comes back may still be anything. */
 async function send(
-  subgraph: string,
+  fetch: CompiledFetch,
   scope: CallScope,
   variables: StoreObject,
   run: Run,
 ): Promise<{ readonly answer: SubgraphResponse } | undefined> {
-  const { principal, requestId, signal } = run;
+  const { principal, requestId, signal, deadline } = run;
   try {
-    const transport = run.transports.get(subgraph);
+    const transport = run.transports.get(fetch.subgraph);
     if (!transport) throw new UnavailableError();
     const { document } = scope.call;
-    return { answer: await transport.execute({ document, variables, principal, requestId, signal }) };
+    const endsAt = deadline.endFor(fetch);
+    return { answer: await transport.execute({ document, variables, principal, requestId, signal, endsAt }) };
   } catch (thrown) {
     addFailure(run, scope, thrown);
     return undefined;

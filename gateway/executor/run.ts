@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import type { UnknownErrorReport } from '../../platform/errors/index.ts';
 import type { Principal } from '../../platform/visa/index.ts';
+import type { Deadline } from '../resilience/deadline.ts';
 import type { Transports } from '../transports/transport.ts';
 import type { Shape } from './shape.ts';
 import type { IsConcrete, StoreObject } from './store.ts';
@@ -11,6 +12,7 @@ export interface Run {
   readonly principal: Principal;
   readonly requestId: string;
   readonly signal?: AbortSignal;
+  readonly deadline: Deadline;
   /** Coerced, by internal names. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly store: StoreObject;

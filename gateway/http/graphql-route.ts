@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BadRequestError } from '../guards/errors.ts';
 import { checkBatch } from '../guards/order.ts';
 import type { Operation, OperationContext, Operations } from '../operations.ts';
+import type { LoadShedder } from '../resilience/load-shedder.ts';
 import { type ApolloContext, type ApolloOptions, ApolloShell } from './apollo.ts';
 import { type CallerSource, callerOf } from './caller-of.ts';
 import { drainingError, MethodNotAllowedError, toErrorBody, toRefusal } from './errors.ts';
@@ -16,6 +17,7 @@ export interface GraphQLRouteOptions extends ApolloOptions {
   readonly eventStreams: EventStreams;
   /** True while the process goes down: new requests are sent elsewhere. */
   readonly isDraining: () => boolean;
+  readonly load: LoadShedder;
 }
 
 /** `/graphql`: POST for answers, event streams by GET or POST. Everything else is 405. */
@@ -27,8 +29,12 @@ export async function serveGraphQL(app: FastifyInstance, options: GraphQLRouteOp
     const route = new GraphQLRoute(options, shell);
     // A page elsewhere may send text/plain without asking; nothing here reads it.
     scope.removeContentTypeParser('text/plain');
-    scope.addHook('onRequest', async () => {
+    scope.addHook('onRequest', async (request, reply) => {
       if (options.isDraining()) throw drainingError();
+      options.load.check();
+      // Counted from the door on: between here and the answer a body is read and a token is checked.
+      options.load.enter(request);
+      reply.raw.once('close', () => options.load.leave(request));
     });
     scope.setErrorHandler(sendRefusal);
     scope.post('/graphql', (request, reply) => route.post(request, reply));
@@ -61,10 +67,10 @@ class GraphQLRoute {
     const context = await this.#contextOf(request, reply, acceptsJson(accept) ? 'http' : 'sse');
     checkBatch(request.body);
     const parameters = readBody(request.body);
-    if (!acceptsJson(accept) && acceptsEventStream(accept)) return this.#stream(parameters, context, reply);
+    if (!acceptsJson(accept) && acceptsEventStream(accept)) return this.#stream(parameters, context, request, reply);
     const operation = await this.#options.operations.admit(parameters, context);
     if (operation.type === 'subscription') {
-      if (acceptsEventStream(accept)) return this.#stream(parameters, { ...context, protocol: 'sse' }, reply);
+      if (acceptsEventStream(accept)) return this.#stream(parameters, { ...context, protocol: 'sse' }, request, reply);
       throw new BadRequestError('A subscription needs a stream: Accept: text/event-stream, or a WebSocket.');
     }
     this.#operations.set(request, operation);
@@ -75,10 +81,18 @@ class GraphQLRoute {
     if (!acceptsEventStream(request.headers.accept)) throw new MethodNotAllowedError();
     const context = await this.#contextOf(request, reply, 'sse');
     const parameters = readUrl(request.query);
-    return this.#stream(parameters, context, reply, true);
+    return this.#stream(parameters, context, request, reply, true);
   }
 
-  #stream(parameters: OperationParameters, context: OperationContext, reply: FastifyReply, onlyStreams = false) {
+  #stream(
+    parameters: OperationParameters,
+    context: OperationContext,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    onlyStreams = false,
+  ) {
+    // A stream may stand open for days; from here on only what it asks counts as work.
+    this.#options.load.leave(request);
     return this.#options.eventStreams.send(parameters, context, reply, { onlyStreams });
   }
 

@@ -5,6 +5,7 @@ import { SECOND } from '../../platform/time.ts';
 import { toStreamErrors } from '../http/errors.ts';
 import type { Operations } from '../operations.ts';
 import { PUBLIC_CALLER } from '../principal/callers.ts';
+import type { LoadShedder } from '../resilience/load-shedder.ts';
 import { CLOSE } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import { RateLimitedError } from './errors.ts';
@@ -15,18 +16,20 @@ const MAX_OPERATIONS = 20;
 export interface ProtocolOptions {
   readonly operations: Operations;
   readonly onUnknownError: (report: UnknownErrorReport) => void;
+  readonly load: LoadShedder;
 }
 
 type Extra = { readonly connection: Connection };
 type InitPayload = Readonly<Record<string, unknown>>;
 
 /** graphql-transport-ws over our admission and execution. Every problem of an operation ends that operation alone. */
-export function makeProtocol({ operations, onUnknownError }: ProtocolOptions): Server<Extra> {
+export function makeProtocol({ operations, onUnknownError, load }: ProtocolOptions): Server<Extra> {
   const options: Partial<ServerOptions<InitPayload, Extra>> = {
     connectionInitWaitTimeout: 3 * SECOND,
     onConnect: signIn,
     onSubscribe: async (context, id, payload) => {
       try {
+        load.check();
         return await admit(context, id, payload, operations);
       } catch (error) {
         return toStreamErrors(error, onUnknownError);

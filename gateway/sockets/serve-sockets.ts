@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { HubError } from '../../platform/errors/index.ts';
 import type { CallerSource } from '../http/caller-of.ts';
+import type { LoadShedder } from '../resilience/load-shedder.ts';
 import { AddressBook } from './address-book.ts';
 import { attach } from './attach.ts';
 import { CLOSE } from './close-codes.ts';
@@ -19,6 +20,7 @@ export interface SocketsOptions extends ProtocolOptions {
   readonly source: CallerSource;
   readonly logger: Logger;
   readonly isDraining: () => boolean;
+  readonly load: LoadShedder;
   /** The reverse proxy whose `X-Forwarded-For` is believed; none unless said. */
   readonly trustProxy?: string;
 }
@@ -65,7 +67,8 @@ class GraphQLSockets implements Sockets {
   }
 
   async upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
-    const { source, isDraining } = this.#options;
+    const { source, isDraining, load } = this.#options;
+    if (!isDraining()) load.check();
     // A client that vanishes during its handshake is nobody's failure.
     const ignore = () => {};
     stream.on('error', ignore);

@@ -48,10 +48,11 @@ export async function admitUpgrade(
 export function refuseUpgrade(stream: Duplex, error: unknown): void {
   const status = error instanceof HubError ? error.status : 500;
   const code = error instanceof HubError ? error.code : 'INTERNAL';
+  const retry = status === 503 ? 'retry-after: 1\r\n' : '';
   const body = JSON.stringify({ errors: [{ message: 'No socket here.', extensions: { code } }] });
   stream.on('error', () => stream.destroy());
   stream.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-type: application/json\r\n` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-type: application/json\r\n${retry}` +
       `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }

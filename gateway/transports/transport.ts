@@ -12,6 +12,8 @@ export interface SubgraphRequest {
   /** Correlation id, passed on in logs and the `x-request-id` header. */
   readonly requestId: string;
   readonly signal?: AbortSignal;
+  /** When the answer must be there, by `performance.now()`: this call's share of its request's time. */
+  readonly endsAt?: number;
   /** Streams only: continue after this cursor, whatever the document's own `after` argument says. */
   readonly resumeAfter?: string;
 }

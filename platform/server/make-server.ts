@@ -10,6 +10,8 @@ export interface ServerOptions {
   logger: Logger;
   /** Throws while the process cannot serve; `/readyz` answers 503 then. */
   checkReady: () => Promise<void>;
+  /** Parts that do not answer at the moment while the rest does; `/readyz` names them. */
+  unusable?: () => readonly string[];
   /** Largest request body in bytes; default 256 KB. */
   bodyLimit?: number;
   metrics?: Registry;
@@ -19,7 +21,7 @@ export interface ServerOptions {
 
 /** The one HTTP server kit: security headers, limits, health, metrics, JSON errors with our codes. */
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { logger, checkReady, bodyLimit = 256 * 1024, metrics = new Registry(), trustProxy = false } = options;
+  const { logger, bodyLimit = 256 * 1024, metrics = new Registry(), trustProxy = false } = options;
   const app = fastify({
     loggerInstance: logger as never,
     logController: new LogController({ disableRequestLogging: true }),
@@ -33,7 +35,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     routerOptions: { maxParamLength: 500 },
   }) as unknown as FastifyInstance;
   await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false });
-  addHealth(app, checkReady);
+  addHealth(app, options);
   addMetrics(app, metrics);
   app.setErrorHandler((error, request, reply) => {
     const { status, body } = toHttpError(error, request.id, logger);
@@ -45,12 +47,13 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   return app;
 }
 
-function addHealth(app: FastifyInstance, checkReady: () => Promise<void>): void {
+function addHealth(app: FastifyInstance, { checkReady, unusable = () => [] }: ServerOptions): void {
   app.get('/livez', async () => ({ status: 'live' }));
   app.get('/readyz', async (_request, reply) => {
     try {
       await checkReady();
-      return { status: 'ready' };
+      const missing = unusable();
+      return { status: 'ready', ...(missing.length > 0 && { unusable: missing }) };
     } catch {
       return reply.status(503).header('retry-after', '1').send({ status: 'not ready' });
     }
