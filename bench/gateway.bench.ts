@@ -1,46 +1,153 @@
 import { deepStrictEqual } from 'node:assert';
-import { type Contestant, ours, stock } from './gateway/contestants.ts';
-import { HEAVY_QUERY } from './gateway/shop.ts';
-import { costOf, type Measurement, median, rounded } from './measurement.ts';
+import { type ContestantName, OTHER_CORE, Ring } from './gateway/contestants.ts';
+import { Client } from './gateway/load.ts';
+import { pinMyself } from './gateway/pinned-process.ts';
+import { medianOf, type Round, race, ratioOf } from './gateway/race.ts';
+import { HEAVY_QUERY, SHELF_QUERY, SINGLE_QUERY } from './gateway/shop.ts';
+import { type Measurement, rounded } from './measurement.ts';
 
 const RUNS = 5;
-const CALLS = 200;
-/** First step: not dearer than what everybody can install. The gateway's own work raises it. */
-const GOAL = 1;
+/** What each takes part in, by the names it yields. */
+const MEASUREMENTS = [
+  { names: ['gateway.heavy', 'gateway.heavy.hive'], run: heavy },
+  { names: ['gateway.heavy.guards'], run: guarded },
+  { names: ['gateway.heavy.shared'], run: shared },
+  { names: ['gateway.single.p99'], run: single },
+  { names: ['gateway.size.exponent'], run: sizes },
+  { names: ['gateway.operations'], run: operations },
+];
 
-/** Our engine beside the stock gateway on the heavy query: CPU of the gateway alone, warm, same answers. */
-export async function* measure(): AsyncGenerator<Measurement> {
-  const [own, other] = [ours(), await stock()];
+/** Gateways as processes over HTTP, each pinned to one core, over the same subgraphs on the other. */
+export async function* measure(isAsked: (name: string) => boolean): AsyncGenerator<Measurement> {
+  pinMyself(OTHER_CORE);
+  const ring = await Ring.open();
+  // Whoever stops the bench stops all of it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      ring.close();
+      process.exit(1);
+    });
+  }
   try {
-    await checkSameAnswer(own, other);
-    const costs: { own: number; other: number }[] = [];
-    await runOnce(own, other);
-    // In turn, so that a busy moment of the machine meets both.
-    for (let run = 0; run < RUNS; run += 1) costs.push(await runOnce(own, other));
-    yield {
-      bench: 'gateway.heavy',
-      unit: 'cpu_ms',
-      value: rounded(median(costs.map((cost) => cost.own))),
-      baseline: rounded(median(costs.map((cost) => cost.other))),
-      against: '@apollo/gateway',
-      ratio: rounded(median(costs.map((cost) => cost.other / cost.own))),
-      goal: GOAL,
-      runs: RUNS,
-    };
+    for (const { names, run } of MEASUREMENTS) if (names.some(isAsked)) yield* run(ring);
   } finally {
-    await other.stop();
+    ring.close();
   }
 }
 
-async function runOnce(own: Contestant, other: Contestant): Promise<{ own: number; other: number }> {
-  const cost = (contestant: Contestant) => costOf(() => contestant.answer(HEAVY_QUERY), { runs: 1, calls: CALLS });
-  return { own: (await cost(own)).cpuMs, other: (await cost(other)).cpuMs };
+/** Nothing shared between requests, on either side. */
+async function* heavy(ring: Ring): AsyncGenerator<Measurement> {
+  const names = ['ours', 'apollo', 'hive', 'hiveRust', 'floor'] as const;
+  for (const name of names) await checkAnswer(ring, name);
+  const results = await race(ring, names, { questions: [{ query: HEAVY_QUERY }], rounds: RUNS });
+  yield beside('gateway.heavy', results.ours, results.apollo, '@apollo/gateway', 12);
+  yield beside('gateway.heavy.hive', results.ours, results.hiveRust, '@graphql-hive/gateway (Rust planner)', 6);
 }
 
-async function checkSameAnswer(own: Contestant, other: Contestant): Promise<void> {
-  const [mine, theirs] = [await own.answer(HEAVY_QUERY), await other.answer(HEAVY_QUERY)];
-  const { data, errors } = JSON.parse(mine);
-  deepStrictEqual(errors, undefined);
-  deepStrictEqual(data, JSON.parse(theirs).data);
-  process.stderr.write(`gateway: ${mine.length} bytes, ${own.memory.calls} calls; stock ${other.memory.calls} calls\n`);
+/** What token, principal, rights and visas add to the same request. */
+async function* guarded(ring: Ring): AsyncGenerator<Measurement> {
+  await checkAnswer(ring, 'oursGuarded');
+  const questions = [{ query: HEAVY_QUERY }];
+  const { ours, oursGuarded } = await race(ring, ['ours', 'oursGuarded'], { questions, rounds: 2 * RUNS + 1 });
+  const share = (1 - ratioOf(oursGuarded, ours, 'cpuMs')) * 100;
+  yield { bench: 'gateway.heavy.guards', unit: 'percent', value: rounded(share), goal: 3, runs: 2 * RUNS + 1 };
+}
+
+/** Equal reads in flight share one execution, on both sides. */
+async function* shared(ring: Ring): AsyncGenerator<Measurement> {
+  const names = ['oursShared', 'hiveRustShared'] as const;
+  for (const name of names) await checkAnswer(ring, name);
+  const results = await race(ring, names, { questions: [{ query: HEAVY_QUERY }], connections: 50, rounds: RUNS });
+  const against = '@graphql-hive/gateway (Rust planner, sharing)';
+  yield beside('gateway.heavy.shared', results.oursShared, results.hiveRustShared, against, 8);
+}
+
+async function* single(ring: Ring): AsyncGenerator<Measurement> {
+  const questions = [{ query: SINGLE_QUERY }];
+  const { ours, apollo } = await race(ring, ['ours', 'apollo'], { questions, connections: 50, rounds: RUNS });
+  yield {
+    bench: 'gateway.single.p99',
+    unit: 'ms',
+    value: rounded(medianOf(ours, 'p99Ms')),
+    baseline: rounded(medianOf(apollo, 'p99Ms')),
+    against: '@apollo/gateway',
+    ratio: rounded(ratioOf(ours, apollo, 'p99Ms')),
+    goal: 3,
+    runs: RUNS,
+  };
+}
+
+/** Cost over answer size, both as logarithms: 1 is a straight line, less is a fixed part that counts less and less. */
+async function* sizes(ring: Ring): AsyncGenerator<Measurement> {
+  const points: [number, number][] = [];
+  for (const first of [20, 40, 80, 160, 320]) {
+    const question = { query: SHELF_QUERY, variables: { first } };
+    const bytes = (await answerOf(ring, 'ours', question)).length;
+    const { ours } = await race(ring, ['ours'], { questions: [question], rounds: RUNS, roundMs: 800, warmUpMs: 1_500 });
+    points.push([Math.log(bytes), Math.log(medianOf(ours, 'cpuMs'))]);
+  }
+  yield { bench: 'gateway.size.exponent', unit: 'exponent', value: rounded(slope(points)), goal: 1.05, runs: RUNS };
+}
+
+/** The dearest of 10, 100, 1,000, 10,000 known operations beside 10: how many times a request costs. */
+async function* operations(ring: Ring): AsyncGenerator<Measurement> {
+  const costs: number[] = [];
+  for (const count of [10, 100, 1_000, 10_000]) {
+    const questions = Array.from({ length: count }, (_, n) => ({
+      query: SINGLE_QUERY.replace('name', `name${n}: name`),
+    }));
+    const client = new Client((await ring.enter('ours')).origin);
+    for (const question of questions) await client.ask(question);
+    await client.close();
+    costs.push(medianOf((await race(ring, ['ours'], { questions, rounds: RUNS, warmUpMs: 1_500 })).ours, 'cpuMs'));
+  }
+  const growth = Math.max(...costs) / (costs[0] as number);
+  yield { bench: 'gateway.operations', unit: 'times', value: rounded(growth), goal: 1.25, runs: RUNS };
+}
+
+function beside(
+  bench: string,
+  own: readonly Round[],
+  other: readonly Round[],
+  against: string,
+  goal: number,
+): Measurement {
+  return {
+    bench,
+    unit: 'cpu_ms',
+    value: rounded(medianOf(own, 'cpuMs')),
+    baseline: rounded(medianOf(other, 'cpuMs')),
+    against,
+    ratio: rounded(ratioOf(own, other, 'cpuMs')),
+    goal,
+    runs: own.length,
+  };
+}
+
+async function answerOf(ring: Ring, name: ContestantName, question: { query: string; variables?: object }) {
+  const { origin, headers } = await ring.enter(name);
+  const client = new Client(origin, headers);
+  const answer = await client.ask(question as { query: string });
+  await client.close();
+  return answer;
+}
+
+/** The same answer from everybody, and for everybody real calls. */
+async function checkAnswer(ring: Ring, name: ContestantName): Promise<void> {
+  const expected = JSON.parse(await answerOf(ring, 'ours', { query: HEAVY_QUERY })) as object;
+  await ring.enter(name);
+  const before = await ring.calls();
+  const text = await answerOf(ring, name, { query: HEAVY_QUERY });
+  const calls = (await ring.calls()) - before;
+  deepStrictEqual(JSON.parse(text), expected);
+  deepStrictEqual(Object.keys(expected), ['data']);
+  if (name !== 'floor' && calls < 4) throw new Error(`${name} made ${calls} calls.`);
+  process.stderr.write(`  ${name}: ${text.length} bytes, ${calls} calls\n`);
+}
+
+function slope(points: readonly [number, number][]): number {
+  const mean = (at: 0 | 1) => points.reduce((sum, point) => sum + point[at], 0) / points.length;
+  const [x, y] = [mean(0), mean(1)];
+  const over = points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0);
+  return over / points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
 }

@@ -13,8 +13,8 @@ export interface Measurement {
   readonly runs: number;
 }
 
-/** What a `*.bench.ts` exports as `measure`: yields each measurement as soon as it is there. */
-export type Measure = () => AsyncGenerator<Measurement>;
+/** What a `*.bench.ts` exports as `measure`: yields each measurement as soon as it is there; may leave out what nobody asked for. */
+export type Measure = (isAsked: (name: string) => boolean) => AsyncGenerator<Measurement>;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);

@@ -34,7 +34,7 @@ process.exit();
 
 async function run(file: string): Promise<void> {
   const { measure } = (await import(pathToFileURL(join(import.meta.dirname, file)).href)) as { measure: Measure };
-  for await (const measurement of measure()) {
+  for await (const measurement of measure(isAsked)) {
     if (!isAsked(measurement.bench)) continue;
     process.stdout.write(`${toLine(measurement)}\n`);
     if (meetsGoal(measurement)) continue;

@@ -37,6 +37,7 @@ function parse(args: readonly string[]) {
         host: { type: 'string' },
         open: { type: 'boolean' },
         'i-know-this-is-open': { type: 'boolean' },
+        coalesce: { type: 'boolean' },
       },
     }).values;
   } catch (error) {

@@ -1,88 +1,117 @@
-import '../../gateway/http/no-telemetry.ts';
-import { composeServices } from '@apollo/composition';
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { type DocumentNode, parse } from 'graphql';
-import { makeEngine } from '../../gateway/make-engine.ts';
-import type { SubgraphResponse, Transport } from '../../gateway/transports/transport.ts';
-import { PUBLIC_PRINCIPAL } from '../../platform/visa/index.ts';
-import { Memory } from './memory.ts';
-import { SHOP } from './shop.ts';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts } from '../../hub/split/processes.ts';
+import { Client } from './load.ts';
+import { PinnedProcess } from './pinned-process.ts';
+import { composeShop, HEAVY_QUERY, SHOP_NAMES } from './shop.ts';
 
-/** A gateway over the shop: from a parsed, validated and planned operation to the text of its answer. */
+/** Gateways run on one core, subgraphs and clients on another. */
+export const GATEWAY_CORE = 0;
+export const OTHER_CORE = 1;
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const PEERS = join(ROOT, 'bench', 'peers');
+const RUN = join(ROOT, 'bin', 'run.mjs');
+
+const OPEN = [
+  ...[RUN, 'gateway/open.ts', '--supergraph', '{open}', '--port', '{port}', '--host', '127.0.0.1'],
+  ...['--open', '--i-know-this-is-open'],
+];
+
+/** How each is started: arguments for Node, given its port. `{open}`, `{guarded}`, `{answer}` stand for files. */
+const CONTESTANTS = {
+  apollo: [join(PEERS, 'apollo.mjs'), '{open}', '{port}'],
+  hive: [join(PEERS, 'hive.mjs'), '{open}', '{port}'],
+  hiveRust: [join(PEERS, 'hive.mjs'), '{open}', '{port}', '--rust'],
+  hiveRustShared: [join(PEERS, 'hive.mjs'), '{open}', '{port}', '--rust', '--shared'],
+  ours: OPEN,
+  oursShared: [...OPEN, '--coalesce'],
+  oursGuarded: [RUN, 'bench/gateway/guarded.ts', '{guarded}', '{port}'],
+  floor: [RUN, 'bench/gateway/floor.ts', '{answer}', '{port}'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type ContestantName = keyof typeof CONTESTANTS;
+
+/** A running gateway, or what stands in for one. */
 export interface Contestant {
-  readonly memory: Memory;
-  answer(query: string): Promise<string>;
-  stop(): Promise<void>;
+  readonly process: PinnedProcess;
+  readonly origin: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-function composeShop(): string {
-  const { supergraphSdl, errors } = composeServices(SHOP);
-  if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
-  return supergraphSdl;
+/** The ring (Messplatz): subgraphs, and gateways over them as they are asked for. */
+export class Ring {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'stadttor-bench-'));
+  readonly #contestants = new Map<ContestantName, Contestant>();
+  readonly #subgraphPort: number;
+  readonly #subgraphs: PinnedProcess;
+
+  private constructor(ports: readonly number[]) {
+    this.#subgraphPort = ports[0] as number;
+    this.#subgraphs = new PinnedProcess('subgraphs', OTHER_CORE, [
+      ...[RUN, 'bench/gateway/subgraphs.ts'],
+      ...ports.map(String),
+    ]);
+    writeFileSync(this.#file('open'), composeShop(ports));
+    writeFileSync(this.#file('guarded'), composeShop(ports, { guarded: true }));
+  }
+
+  static async open(): Promise<Ring> {
+    installPeers();
+    const ring = new Ring(await freePorts(SHOP_NAMES.length));
+    await ring.#subgraphs.ready(`http://127.0.0.1:${ring.#subgraphPort}/calls`);
+    return ring;
+  }
+
+  /** Requests that subgraphs have had so far. */
+  async calls(): Promise<number> {
+    const answer = await fetch(`http://127.0.0.1:${this.#subgraphPort}/calls`);
+    return Number(await answer.text());
+  }
+
+  async enter(name: ContestantName): Promise<Contestant> {
+    const known = this.#contestants.get(name);
+    if (known) return known;
+    if (name === 'floor') writeFileSync(this.#file('answer'), await this.#answerOf(await this.enter('ours')));
+    const [port] = await freePorts(1);
+    const args = CONTESTANTS[name].map((part) =>
+      part.replace('{port}', String(port)).replace(/^\{(\w+)\}$/, (_, file) => this.#file(file)),
+    );
+    const process = new PinnedProcess(name, GATEWAY_CORE, args);
+    const origin = `http://127.0.0.1:${port}`;
+    await process.ready(`${origin}/`);
+    const headers: Record<string, string> = {};
+    if (name === 'oursGuarded') headers.authorization = `Bearer ${await (await fetch(`${origin}/token`)).text()}`;
+    const contestant = { process, origin, headers };
+    this.#contestants.set(name, contestant);
+    return contestant;
+  }
+
+  close(): void {
+    for (const { process } of this.#contestants.values()) process.stop();
+    this.#subgraphs.stop();
+    rmSync(this.#folder, { recursive: true });
+  }
+
+  async #answerOf({ origin }: Contestant): Promise<string> {
+    const client = new Client(origin);
+    const answer = await client.ask({ query: HEAVY_QUERY });
+    await client.close();
+    return answer;
+  }
+
+  #file(name: string): string {
+    return join(this.#folder, name);
+  }
 }
 
-const ignore = (): void => {};
-const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-
-/** Parsing and validating happen once per operation on both sides: servers keep documents. */
-function keep(make: (query: string) => DocumentNode): (query: string) => DocumentNode {
-  const kept = new Map<string, DocumentNode>();
-  return (query) => {
-    const document = kept.get(query) ?? make(query);
-    kept.set(query, document);
-    return document;
-  };
-}
-
-/** Our engine, rights read from the schema as in production. */
-export function ours(): Contestant {
-  const memory = new Memory();
-  const transport = (name: string): Transport => ({
-    name,
-    execute: (request) => memory.ask<SubgraphResponse>(name, request),
-    subscribe: () => {
-      throw new Error('The shop has no streams.');
-    },
-  });
-  const engine = makeEngine({
-    supergraphSdl: composeShop(),
-    transports: new Map(SHOP.map(({ name }) => [name, transport(name)])),
-    enforceRights: true,
-    onUnknownError: ({ error }) => {
-      throw error;
-    },
-  });
-  const documents = keep((query) => {
-    const prepared = engine.prepare(query);
-    if ('errors' in prepared) throw prepared.errors[0];
-    return prepared.document;
-  });
-  const answer = async (query: string) => {
-    const document = documents(query);
-    return JSON.stringify(await engine.execute({ document, principal: PUBLIC_PRINCIPAL, requestId: 'bench' }));
-  };
-  return { memory, answer, stop: async () => {} };
-}
-
-/** The stock gateway, its data sources as quick as ours. */
-export async function stock(): Promise<Contestant> {
-  const memory = new Memory();
-  const sourceOf = (name: string): GraphQLDataSource => ({
-    process: ({ request }) => memory.ask(name, { document: request.query ?? '', variables: request.variables }),
-  });
-  const gateway = new ApolloGateway({
-    supergraphSdl: composeShop(),
-    buildService: ({ name }) => sourceOf(name),
-    logger: SILENT,
-  });
-  const { schema, executor } = await gateway.load();
-  const documents = keep((text) => parse(text));
-  const answer = async (query: string) => {
-    const document = documents(query);
-    const request = { query };
-    // The part of Apollo Server's request context that the gateway reads.
-    const asked = { schema, document, request, queryHash: query, context: {}, logger: SILENT, metrics: {} };
-    return JSON.stringify(await executor(asked as unknown as Parameters<typeof executor>[0]));
-  };
-  return { memory, answer, stop: () => gateway.stop() };
+/** Other gateways are nobody's dependency here; they are installed where they are compared with. */
+function installPeers(): void {
+  if (existsSync(join(PEERS, 'node_modules', '@graphql-hive', 'gateway'))) return;
+  process.stderr.write('Installing other gateways to compare with, this takes some minutes the first time ...\n');
+  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = spawnSync('npm', args, { cwd: PEERS, stdio: ['ignore', process.stderr, 'inherit'] });
+  if (status !== 0) throw new Error('The other gateways cannot be installed.');
 }
