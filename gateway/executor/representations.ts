@@ -22,7 +22,9 @@ function fill(target: StoreObject, recipe: RepresentationRecipe, source: StoreOb
       if (passes && !fill(target, part.parts, source)) return false;
       continue;
     }
-    const value = toInput(part, own(source, part.from), target[part.to]);
+    const stored = own(source, part.from);
+    if (stored === undefined && part.optional) continue;
+    const value = toInput(part, stored, target[part.to]);
     if (value === INCOMPLETE) return false;
     target[part.to] = value;
   }

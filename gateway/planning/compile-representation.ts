@@ -1,5 +1,5 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type GraphQLOutputType, type GraphQLSchema, getNamedType, isNonNullType } from 'graphql';
+import { type GraphQLOutputType, type GraphQLSchema, getNamedType, isAbstractType, isNonNullType } from 'graphql';
 import { passingTypes } from './compile-rewrites.ts';
 import type { RepresentationPart, RepresentationRecipe } from './plan-nodes.ts';
 import type { SyntheticField } from './required-fields.ts';
@@ -10,6 +10,15 @@ export interface RecipeContext {
   /** Whether a selection at this path of the representation belongs into it; splitting leaves the other group's out. */
   readonly keeps: (path: string) => boolean;
 }
+
+/** Whoever reads a required object of several possible types must be able to tell which; the planner does not always say. */
+const TYPENAME: RepresentationPart = {
+  kind: 'field',
+  from: '__typename',
+  to: '__typename',
+  nonNull: false,
+  optional: true,
+};
 
 /** Compiles a fetch's `requires` into a recipe; private names of required fields become the real ones on the way. */
 export function compileRepresentation(
@@ -28,15 +37,15 @@ export function compileRepresentation(
     const fieldPath = `${path}/${selection.name}`;
     if (!context.keeps(fieldPath)) return [];
     const type = fieldType(context.schema, parent, selection.name);
+    const below = type && getNamedType(type);
+    const parts = selection.selections && compileRepresentation(selection.selections, context, below?.name, fieldPath);
     return [
       {
         kind: 'field',
         from: selection.name,
         to: context.synthetics.get(selection.name)?.name ?? selection.name,
         nonNull: type !== undefined && isNonNullType(type),
-        parts:
-          selection.selections &&
-          compileRepresentation(selection.selections, context, type && getNamedType(type).name, fieldPath),
+        parts: parts && isAbstractType(below) ? [TYPENAME, ...parts] : parts,
       },
     ];
   });

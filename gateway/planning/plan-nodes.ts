@@ -50,6 +50,8 @@ export interface RepresentationField {
   readonly from: string;
   readonly to: string;
   readonly nonNull: boolean;
+  /** Left out when nobody brought it, instead of making the representation incomplete. */
+  readonly optional?: boolean;
   readonly parts?: RepresentationRecipe;
 }
 

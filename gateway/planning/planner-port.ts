@@ -1,6 +1,7 @@
 import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { keepExternalsOut } from './external-selections.ts';
 import { dropNonResolvableKeys } from './non-resolvable-keys.ts';
 import type { ReservedNames } from './private-names.ts';
 import { type RequiredFields, readOverrideLabels, splitRequiredFields } from './required-fields.ts';
@@ -22,6 +23,8 @@ export interface PlannerPort {
   /** Synchronous and costly (milliseconds): callers cache. */
   plan(document: DocumentNode, overrides: ReadonlyMap<string, boolean>): QueryPlan;
 }
+
+keepExternalsOut();
 
 /** Builds the planner for one supergraph; throws when the supergraph is not a valid one. */
 export function makePlanner(supergraphSdl: string): PlannerPort {

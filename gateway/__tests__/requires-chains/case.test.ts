@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { makeHub } from '../harness.ts';
+
+/** `fee` needs `size`, `bill` needs `fee`, and both subgraphs own every second step. */
+const works = {
+  name: 'works',
+  typeDefs: `
+    type Query { site: Site }
+    type Site @key(fields: "id") { id: ID!  size: Int @external  fee: Int @requires(fields: "size") }`,
+  resolvers: {
+    Query: { site: () => ({ id: '1' }) },
+    Site: { __resolveReference: (it: object) => it, fee: ({ size }: { size: number }) => size * 2 },
+  },
+};
+const survey = {
+  name: 'survey',
+  typeDefs: `
+    type Site @key(fields: "id") { id: ID!  size: Int  fee: Int @external  bill: Int @requires(fields: "fee") }`,
+  resolvers: {
+    Site: {
+      __resolveReference: (it: object) => it,
+      size: () => 5,
+      bill: ({ fee }: { fee: number }) => fee + 1,
+    },
+  },
+};
+
+describe('a chain of @requires that comes back to the subgraph it began in', () => {
+  it.each([
+    ['{ site { bill } }', { bill: 11 }],
+    ['{ site { size bill } }', { size: 5, bill: 11 }],
+    ['{ site { fee bill } }', { fee: 10, bill: 11 }],
+    ['{ site { bill size fee } }', { bill: 11, size: 5, fee: 10 }],
+  ])('is walked step by step: %s', async (query, site) => {
+    const { data, errors } = await makeHub([works, survey]).run(query);
+    expect({ data, errors }).toEqual({ data: { site }, errors: undefined });
+  });
+
+  it('never asks a subgraph for what it only names', async () => {
+    const hub = makeHub([works, survey]);
+    await hub.run('{ site { bill } }');
+    const asked = hub.calls.filter(({ subgraph }) => subgraph === 'works').map(({ document }) => document);
+    expect(asked.join()).not.toContain('size');
+  });
+});
+
+describe('a required object of a single possible type', () => {
+  const inbox = {
+    name: 'inbox',
+    typeDefs: `
+      type Query { box: Box }
+      type Box @key(fields: "id") { id: ID!  content: Content }
+      union Content = Letter
+      type Letter @shareable { pages: Int }`,
+    resolvers: { Query: { box: () => ({ id: '1', content: { __typename: 'Letter', pages: 3 } }) } },
+  };
+  const postage = {
+    name: 'postage',
+    typeDefs: `
+      type Box @key(fields: "id") {
+        id: ID!  content: Content @external  stamps: String @requires(fields: "content { ... on Letter { pages } }") }
+      union Content = Letter
+      type Letter @shareable { pages: Int }`,
+    resolvers: {
+      Box: {
+        __resolveReference: (it: object) => it,
+        stamps: ({ content }: { content: { __typename: string; pages: number } }) =>
+          `${content.__typename} ${content.pages}`,
+      },
+    },
+  };
+
+  it('still tells its type', async () => {
+    expect((await makeHub([inbox, postage]).run('{ box { stamps } }')).data).toEqual({ box: { stamps: 'Letter 3' } });
+  });
+});
