@@ -50,6 +50,13 @@ export class HubProcess {
     await ended;
   }
 
+  /** Starts it again once it has ended, and waits until it can serve. */
+  async restart(): Promise<void> {
+    await this.stop();
+    this.#child = this.spawn();
+    await this.ready();
+  }
+
   private spawn(): ChildProcess {
     const { file, args = [], env } = this.spec;
     return spawn(process.execPath, [RUN, file, ...args], {

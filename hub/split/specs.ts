@@ -53,7 +53,7 @@ function gatewaySpec(parts: SpecParts): ProcessSpec {
       ...commonEnv(parts),
       PORT: String(config.port),
       HOST: config.host,
-      SUPERGRAPH,
+      SUPERGRAPH: config.env.SUPERGRAPH ?? SUPERGRAPH,
       VISA_PRIVATE_KEY: JSON.stringify(keys.privateKeys.gateway),
       LOG_FILE: join(config.dataFolder, 'gateway.log'),
     },

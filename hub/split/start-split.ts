@@ -14,6 +14,8 @@ import { openRemoteTarget } from './remote-target.ts';
 import { processSpecs, type SpecParts } from './specs.ts';
 
 export interface SplitHub {
+  readonly processes: readonly HubProcess[];
+  readonly databases: Databases;
   stop(): Promise<void>;
 }
 
@@ -44,7 +46,7 @@ export async function startSplit(config: HubConfig): Promise<SplitHub> {
     await Promise.all(processes.map((each) => each.ready()));
     if (sandbox) await seed(parts, sandbox, databases, logger);
     writePlaces(parts, processes);
-    return { stop };
+    return { processes, databases, stop };
   } catch (error) {
     await stop();
     throw error;
