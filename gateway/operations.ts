@@ -72,11 +72,11 @@ export class Operations {
   }
 
   async #execute(operation: Operation): Promise<HubResult> {
-    const { engine, metrics } = this.#options;
+    const { admission, engine, metrics } = this.#options;
     // A mutation once begun is brought to its end, whoever has left meanwhile.
     const signal = operation.type === 'mutation' ? undefined : operation.signal;
     const principal = await operation.caller.principal();
-    const result = await engine.execute({ ...operation, signal, principal });
+    const result = admission.told(await engine.execute({ ...operation, signal, principal }), operation, principal);
     metrics.countRequest(operation.protocol, outcomeOf(result));
     return result;
   }

@@ -6,6 +6,8 @@ import type { Run } from './run.ts';
 import { isSelected, toClientPath } from './selected-path.ts';
 import { isPlainObject, own } from './store.ts';
 
+const MASKED = 'This part of the hub reported an error.';
+
 type Path = readonly (string | number)[];
 
 /** What one call asked about: its places, by position in `_entities` for an entity call, and the plan's path to them. */
@@ -32,7 +34,10 @@ export function addSubgraphErrors(run: Run, scope: CallScope, errors: readonly u
   }
 }
 
-/** Code, details and reference are contract; stack traces, service names and whatever else stay behind. */
+/**
+ * Code, details and reference are contract; stack traces, service names and whatever else stay behind. An error without a
+ * code is an accident, and its message may be anything, even a line of SQL.
+ */
 function readError(error: unknown) {
   const given: Partial<GraphQLFormattedError> = isPlainObject(error) || error instanceof Error ? error : {};
   const passed: Record<string, unknown> = { code: 'INTERNAL' };
@@ -42,7 +47,8 @@ function readError(error: unknown) {
       if (value !== undefined) passed[key] = value;
     }
   }
-  const message = typeof given.message === 'string' ? given.message : 'This part of the hub reported an error.';
+  const isMapped = passed.code !== 'INTERNAL' || passed.reference !== undefined;
+  const message = isMapped && typeof given.message === 'string' ? given.message : MASKED;
   return { message, extensions: passed, path: Array.isArray(given.path) ? (given.path as Path) : undefined };
 }
 

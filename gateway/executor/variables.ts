@@ -15,6 +15,7 @@ import { withoutSuggestions } from '../planning/suggestions.ts';
 import { newObject, own, type StoreObject } from './store.ts';
 
 const MAX_ERRORS = 10;
+const ENOUGH = Symbol('enough errors');
 
 /** Coerces a client's variables, defaults applied, into a null-prototype record; problems come as `BAD_USER_INPUT`. */
 export function coerceVariables(
@@ -24,11 +25,15 @@ export function coerceVariables(
 ): { values: StoreObject } | { errors: readonly GraphQLError[] } {
   const values = newObject();
   const errors: GraphQLError[] = [];
-  for (const variable of definition.variableDefinitions ?? []) {
-    if (errors.length >= MAX_ERRORS) break;
-    coerceOne(schema, variable, given, values, (problem) => {
-      if (errors.length < MAX_ERRORS) errors.push(badInput(problem, variable));
-    });
+  try {
+    for (const variable of definition.variableDefinitions ?? []) {
+      coerceOne(schema, variable, given, values, (problem) => {
+        // A long list may be wrong ten thousand times, and each message costs.
+        if (errors.push(badInput(problem, variable)) >= MAX_ERRORS) throw ENOUGH;
+      });
+    }
+  } catch (thrown) {
+    if (thrown !== ENOUGH) throw thrown;
   }
   return errors.length > 0 ? { errors } : { values };
 }

@@ -1,10 +1,11 @@
 import { type DocumentNode, GraphQLError, getOperationAST, type OperationTypeNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Principal } from '../../platform/visa/index.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine, HubResult } from '../engine.ts';
 import { OperationTooComplexError } from './errors.ts';
 import type { Limits } from './limits.ts';
-import { checkIntrospection, checkTokens, checkVariables, SHAPE_GUARDS } from './order.ts';
+import { checkIntrospection, checkTokens, checkVariables, mayAskSchema, SHAPE_GUARDS } from './order.ts';
+import { inOwnWords } from './own-words.ts';
 import { measureShape, type Shape } from './shape.ts';
 
 /** An operation as a client sent it, over whatever protocol. */
@@ -69,6 +70,16 @@ export class Admission {
     return { ...operation, document, type: chosen.operation };
   }
 
+  /** An answer as this caller may read it: errors about her variables tell no name of the schema to strangers. */
+  told(result: HubResult, { query }: AskedOperation, principal: Principal): HubResult {
+    if (result.data !== undefined || !result.errors) return result;
+    return { errors: this.#told(result.errors, query, principal) };
+  }
+
+  #told(errors: readonly GraphQLError[], query: string, principal: Principal): readonly GraphQLError[] {
+    return mayAskSchema(principal, this.#options.introspection) ? errors : inOwnWords(errors, query);
+  }
+
   #check(query: string, principal: Principal): Checked {
     const known = this.#checked.get(query);
     if (known) return known;
@@ -79,7 +90,7 @@ export class Admission {
     // Before validation, whose messages would tell about the schema.
     if (shape) checkIntrospection(shape, principal, introspection);
     const prepared = engine.prepare(query);
-    if ('errors' in prepared) throw new InvalidOperationError(prepared.errors);
+    if ('errors' in prepared) throw new InvalidOperationError(this.#told(prepared.errors, query, principal));
     const checked = { document: prepared.document, shape: shape ?? measureShape(prepared.document) };
     this.#checked.set(query, checked);
     return checked;

@@ -15,21 +15,30 @@ export interface Limits {
   readonly rootFields: number;
   /** Directives written in the document. */
   readonly directives: number;
+  /** Selections nested in selections, fragments included. */
+  readonly nesting: number;
   /** Objects and lists nested in each other in the variables. */
   readonly variablesDepth: number;
+  /** The same in the document's own values; planning takes twice as long with every level. */
+  readonly valueDepth: number;
+  /** Values in the variables, all counted. */
+  readonly variableValues: number;
 }
 
 /** What the portal, partner apps and GraphiQL need, and not much more. */
 export const PUBLIC_LIMITS: Limits = Object.freeze({
   bodyBytes: 256 * 1024,
   tokens: 1_000,
-  depth: 15,
+  depth: 10,
   introspectionDepth: 20,
-  aliases: 50,
+  aliases: 30,
   fields: 2_000,
   rootFields: 20,
-  directives: 30,
+  directives: 20,
+  nesting: 30,
   variablesDepth: 10,
+  valueDepth: 10,
+  variableValues: 10_000,
 });
 
 /** Open mode serves whatever graph it is given; these only keep the process alive. */
@@ -42,5 +51,8 @@ export const GENEROUS_LIMITS: Limits = Object.freeze({
   fields: 50_000,
   rootFields: 500,
   directives: 1_000,
+  nesting: 300,
   variablesDepth: 100,
+  valueDepth: 14,
+  variableValues: 200_000,
 });

@@ -2,12 +2,13 @@ import { checkAliases } from './check-aliases.ts';
 import { checkDepth } from './check-depth.ts';
 import { checkDirectives } from './check-directives.ts';
 import { checkFields } from './check-fields.ts';
+import { checkNesting } from './check-nesting.ts';
 import { checkRootFields } from './check-root-fields.ts';
 import type { Limits } from './limits.ts';
 import type { Shape } from './shape.ts';
 
 export { checkBatch } from './check-batch.ts';
-export { checkIntrospection } from './check-introspection.ts';
+export { checkIntrospection, mayAskSchema } from './check-introspection.ts';
 export { checkTokens } from './check-tokens.ts';
 export { checkVariables } from './check-variables.ts';
 
@@ -21,6 +22,7 @@ export const SHAPE_GUARDS: readonly ShapeGuard[] = [
   checkDirectives,
   checkRootFields,
   checkDepth,
+  checkNesting,
   checkAliases,
   checkFields,
 ];

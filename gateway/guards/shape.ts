@@ -3,6 +3,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   Kind,
+  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
   visit,
@@ -17,11 +18,15 @@ export interface Shape {
   readonly fields: number;
   readonly rootFields: number;
   readonly directives: number;
+  /** Selections nested in selections, fragments included, which add no depth of their own. */
+  readonly nesting: number;
+  /** Lists and objects nested in each other in the values written in the document. */
+  readonly valueDepth: number;
   readonly usesIntrospection: boolean;
 }
 
 /** Of one selection set, seen from there. */
-interface Measure extends Omit<Shape, 'directives' | 'rootFields'> {
+interface Measure extends Omit<Shape, 'directives' | 'rootFields' | 'valueDepth'> {
   /** Fields of this set itself. */
   readonly width: number;
 }
@@ -34,6 +39,7 @@ const EMPTY: Measure = Object.freeze({
   aliases: 0,
   introspectionAliases: 0,
   fields: 0,
+  nesting: 0,
   usesIntrospection: false,
   width: 0,
 });
@@ -45,9 +51,11 @@ export function measureShape(document: DocumentNode): Shape {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const measurer = new Measurer(fragments);
   const measures = document.definitions.map((definition) =>
-    'selectionSet' in definition && definition.selectionSet ? measurer.set(definition.selectionSet, 'data') : EMPTY,
+    'selectionSet' in definition && definition.selectionSet
+      ? measurer.set(definition.selectionSet, regionOf(definition))
+      : EMPTY,
   );
-  return { ...measures.reduce(larger, EMPTY), rootFields: widest(measures), directives: countDirectives(document) };
+  return { ...measures.reduce(larger, EMPTY), rootFields: widest(measures), ...measureNodes(document) };
 }
 
 class Measurer {
@@ -57,7 +65,8 @@ class Measurer {
   constructor(private readonly definitions: ReadonlyMap<string, FragmentDefinitionNode>) {}
 
   set({ selections }: SelectionSetNode, region: Region): Measure {
-    return selections.map((selection) => this.#selection(selection, region)).reduce(sum, EMPTY);
+    const measure = selections.map((selection) => this.#selection(selection, region)).reduce(sum, EMPTY);
+    return { ...measure, nesting: measure.nesting + 1 };
   }
 
   #selection(selection: SelectionNode, region: Region): Measure {
@@ -78,6 +87,7 @@ class Measurer {
       aliases: inner.aliases + (isData ? aliased : 0),
       introspectionAliases: inner.introspectionAliases + (isData ? 0 : aliased),
       fields: inner.fields + 1,
+      nesting: inner.nesting,
       usesIntrospection: inner.usesIntrospection || entersIntrospection,
       width: 1,
     };
@@ -96,6 +106,10 @@ class Measurer {
   }
 }
 
+/** A fragment on `__Type` can stand inside introspection only. */
+const regionOf = (definition: OperationDefinitionNode | FragmentDefinitionNode): Region =>
+  'typeCondition' in definition && definition.typeCondition.name.value.startsWith('__') ? 'introspection' : 'data';
+
 const combine =
   (counts: (a: number, b: number) => number) =>
   (a: Measure, b: Measure): Measure => ({
@@ -104,6 +118,7 @@ const combine =
     aliases: counts(a.aliases, b.aliases),
     introspectionAliases: counts(a.introspectionAliases, b.introspectionAliases),
     fields: counts(a.fields, b.fields),
+    nesting: Math.max(a.nesting, b.nesting),
     usesIntrospection: a.usesIntrospection || b.usesIntrospection,
     width: counts(a.width, b.width),
   });
@@ -114,12 +129,23 @@ const larger = combine(Math.max);
 
 const widest = (measures: readonly Measure[]): number => Math.max(0, ...measures.map(({ width }) => width));
 
-function countDirectives(document: DocumentNode): number {
-  let count = 0;
-  visit(document, {
-    Directive: () => {
-      count++;
+/** What is counted node by node, wherever it stands. */
+function measureNodes(document: DocumentNode): Pick<Shape, 'directives' | 'valueDepth'> {
+  let directives = 0;
+  let depth = 0;
+  let valueDepth = 0;
+  const value = {
+    enter: () => {
+      depth++;
+      valueDepth = Math.max(valueDepth, depth);
     },
-  });
-  return count;
+    leave: () => {
+      depth--;
+    },
+  };
+  const directive = () => {
+    directives++;
+  };
+  visit(document, { Directive: directive, ListValue: value, ObjectValue: value });
+  return { directives, valueDepth };
 }

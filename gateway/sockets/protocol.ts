@@ -3,6 +3,7 @@ import { type Context, type ID, makeServer, type Server, type ServerOptions, typ
 import { UnavailableError, type UnknownErrorReport } from '../../platform/errors/index.ts';
 import { SECOND } from '../../platform/time.ts';
 import { toStreamErrors } from '../http/errors.ts';
+import { readBody } from '../http/parameters.ts';
 import type { Operations } from '../operations.ts';
 import { PUBLIC_CALLER } from '../principal/callers.ts';
 import type { LoadShedder } from '../resilience/load-shedder.ts';
@@ -63,15 +64,15 @@ async function signIn({ connectionParams = {}, extra: { connection } }: Context<
 async function admit(
   { extra: { connection }, subscriptions }: Context<InitPayload, Extra>,
   id: ID,
-  { query, operationName, variables }: SubscribePayload,
+  payload: SubscribePayload,
   operations: Operations,
 ): Promise<ExecutionArgs> {
   if (Object.keys(subscriptions).length > MAX_OPERATIONS) throw new RateLimitedError();
   const { caller = PUBLIC_CALLER, requestId, signal } = connection;
   const context = { protocol: 'websocket', caller, requestId: `${requestId}:${id.slice(0, 40)}`, signal } as const;
-  const operation = await operations.admit({ query, operationName, variables }, context);
+  const operation = await operations.admit(readBody(payload), context);
   const contextValue: SocketOperation = { id, operation, connection };
-  return { schema: undefined as never, document: operation.document, operationName, contextValue };
+  return { schema: undefined as never, document: operation.document, contextValue };
 }
 
 const operationOf = ({ contextValue }: ExecutionArgs): SocketOperation => contextValue as SocketOperation;

@@ -8,7 +8,11 @@ import { Ticker } from './ticker.ts';
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])`;
 
 const PEOPLE = `${LINK}
-  type Query { me: Person  person(id: ID!): Person  slow: String  broken: String  echo(json: JSON): JSON }
+  type Query { me: Person  person(id: ID!): Person  slow: String  broken: String  echo(json: JSON): JSON
+    people(first: Int): [Person!]
+    find(filter: Filter, ids: [ID!], kind: Kind, count: Int, text: String): Boolean }
+  enum Kind { SMALL LARGE }
+  input Filter { size: Int!  tags: [String!]  inner: Filter }
   type Mutation { rename(name: String!): Person }
   type Subscription { ticks(after: String): Tick }
   type Person @key(fields: "id") { id: ID!  name: String  friend: Person }
@@ -110,6 +114,9 @@ export class TestGraph {
         broken: () => {
           throw new Error('secret detail of the database');
         },
+        people: (_: unknown, { first = 2 }: { first?: number }) =>
+          Array.from({ length: Math.min(first, 100) }, (_person, n) => person(`p${n}`)),
+        find: () => true,
         echo: (_: unknown, { json }: { json: unknown }) => json,
       },
       Mutation: { rename: (_: unknown, { name }: { name: string }) => ({ id: 'p1', name }) },
