@@ -19,7 +19,7 @@ export const apiSchema = (): GraphQLSchema =>
 
 /** Types that hold somebody's data and lead to each other; a way may come through them twice, through others once. */
 const CIRCLED = new Set(['Case', 'Citizen']);
-/** The gateway admits 15 with the root field. */
+/** With the root field as deep as the gateway admits. */
 const MAX_DEPTH = 9;
 
 /** Every leaf below a type that can be asked for without arguments, whatever the schema holds tomorrow. */

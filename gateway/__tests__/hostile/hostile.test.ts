@@ -10,10 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => hub.close());
 
-const slowest = { ms: 0, what: '' };
+const costliest = { cpuMs: 0, what: '' };
 
-function note({ ms }: Outcome, what: string): void {
-  if (ms > slowest.ms) Object.assign(slowest, { ms, what });
+function note({ cpuMs }: Outcome, what: string): void {
+  if (cpuMs > costliest.cpuMs) Object.assign(costliest, { cpuMs, what });
 }
 
 /** What no answer to a stranger may hold: types and fields she did not name herself, SQL, paths, sizes, causes. */
@@ -88,8 +88,8 @@ describe('afterwards', () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 
-  it('each answer came in a quarter of a second, with a margin for a busy machine', () => {
-    process.stdout.write(`slowest hostile operation: ${Math.round(slowest.ms)} ms (${slowest.what})\n`);
-    expect(slowest.ms).toBeLessThan(5 * 250);
+  it('none of them has cost more than a quarter of a second, with a margin for cold code', () => {
+    process.stdout.write(`costliest hostile operation: ${Math.round(costliest.cpuMs)} ms (${costliest.what})\n`);
+    expect(costliest.cpuMs).toBeLessThan(5 * 250);
   });
 });
