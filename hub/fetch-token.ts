@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { importJWK, SignJWT } from 'jose';
 import { parse } from 'yaml';
-import { clientSecret } from '../platform/clients/index.ts';
+import { clientKey, clientSecret } from '../platform/clients/index.ts';
 import type { TrustLevelName } from '../platform/visa/index.ts';
 import { signInAt } from '../sandbox/drive.ts';
 import { Browser } from './browser.ts';
@@ -53,15 +54,15 @@ function readPartner(client: string, publicUrl: string): PartnerApp {
   return {
     redirectUri: String(redirectUris[0]).replace(/\$\{PUBLIC_URL\}/, publicUrl),
     scopes: scopes.map(({ scope }) => scope).filter((scope) => scope !== 'offline_access'),
-    hasSecret: authentication !== 'none',
+    authentication,
   };
 }
 
 interface PartnerApp {
   redirectUri: string;
   scopes: string[];
-  /** False for apps on a citizen's own device: PKCE alone speaks for them. */
-  hasSecret: boolean;
+  /** `none` for apps on a citizen's own device: PKCE alone speaks for them. */
+  authentication: string;
 }
 
 interface PartnerFile {
@@ -131,18 +132,41 @@ interface Exchange {
 }
 
 async function exchange(endpoint: string, { code, verifier, app, request }: Exchange): Promise<string> {
-  const { client, secret } = request;
-  const basic = Buffer.from(`${client}:${clientSecret(secret, client)}`).toString('base64');
+  const { headers = {}, form } = await authenticate(app.authentication, request);
   const body = new URLSearchParams({
     grant_type: 'authorization_code',
     code,
     code_verifier: verifier,
     redirect_uri: app.redirectUri,
-    ...(!app.hasSecret && { client_id: client }),
+    ...form,
   });
-  const headers: Record<string, string> = app.hasSecret ? { authorization: `Basic ${basic}` } : {};
   const response = await fetch(endpoint, { method: 'POST', headers, body });
   const answer = (await response.json()) as { access_token?: string; error?: string };
   if (!answer.access_token) throw new Error(`The hub gave no token: ${answer.error}`);
   return answer.access_token;
+}
+
+interface Authenticated {
+  headers?: Record<string, string>;
+  form?: Record<string, string>;
+}
+
+/** The client shows who it is in the way its file names. */
+async function authenticate(method: string, { client, secret, publicUrl }: TokenRequest): Promise<Authenticated> {
+  if (method === 'none') return { form: { client_id: client } };
+  if (method === 'client_secret_basic') {
+    const basic = Buffer.from(`${client}:${clientSecret(secret, client)}`).toString('base64');
+    return { headers: { authorization: `Basic ${basic}` } };
+  }
+  const key = clientKey(secret, client);
+  const assertion = await new SignJWT({ jti: randomBytes(16).toString('base64url') })
+    .setProtectedHeader({ alg: key.alg, kid: key.kid })
+    .setIssuer(client)
+    .setSubject(client)
+    .setAudience(publicUrl)
+    .setIssuedAt()
+    .setExpirationTime('1m')
+    .sign(await importJWK(key));
+  const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+  return { form: { client_id: client, client_assertion_type: type, client_assertion: assertion } };
 }

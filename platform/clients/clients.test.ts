@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { clientSecret, pairwiseId, pairwiseKey } from './index.ts';
+import { importJWK, jwtVerify, SignJWT } from 'jose';
+import { clientKey, clientSecret, pairwiseId, pairwiseKey, publicPart } from './index.ts';
 
 const ERIKA = '01890000-0000-7000-8000-000000000001';
 const MAX = '01890000-0000-7000-8000-000000000002';
@@ -23,5 +24,16 @@ describe('a pairwise id', () => {
     expect(new Set([...ids, ERIKA, MAX]).size).toBe(6);
     expect(pairwiseId(key, 'waste-app', ERIKA)).toBe(ids[0]);
     for (const id of ids) expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  });
+});
+
+describe('a client key', () => {
+  it('is derived, another for each client, and signs what its public half verifies', async () => {
+    const key = clientKey('secret', 'fachverfahren');
+    expect(clientKey('secret', 'fachverfahren')).toEqual(key);
+    expect(clientKey('secret', 'other').kid).not.toBe(key.kid);
+    const signed = await new SignJWT({}).setProtectedHeader({ alg: 'ES256' }).sign(await importJWK(key));
+    await expect(jwtVerify(signed, await importJWK(publicPart(key)))).resolves.toBeDefined();
+    expect(publicPart(key)).not.toHaveProperty('d');
   });
 });

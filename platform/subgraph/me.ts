@@ -11,7 +11,7 @@ export function meResolver<Citizen extends { id: string }>(CitizenType: ClassTyp
     @Directive('@shareable')
     @Query(() => CitizenType, { nullable: true, description: 'Who is signed in; null when nobody is.' })
     me(@Ctx() { principal }: RequestContext): Citizen | null {
-      const id = principal.parties[0] ?? principal.citizenId;
+      const [id] = principal.parties;
       return id ? Object.assign(new CitizenType(), { id }) : null;
     }
   }

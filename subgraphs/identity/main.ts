@@ -1,3 +1,4 @@
+import { pairwiseKey } from '../../platform/clients/index.ts';
 import { citizenReference, defineSubgraph, type Kit, meResolver, type Parts } from '../../platform/subgraph/index.ts';
 import { type EnsureCitizenQuestion, ensureCitizen } from './actions/ensure-citizen.ts';
 import { PendingFlows } from './actions/pending-flows.ts';
@@ -8,13 +9,16 @@ import { readConfig } from './config.ts';
 import { loadPartnerApps } from './connectors/partner-files.ts';
 import { StateAccounts } from './connectors/state-accounts.ts';
 import { deriveKey, Seal } from './domain/seal.ts';
+import { SealedGrants } from './domain/sealed-grants.ts';
 import { AccountLink } from './entities/account-link.ts';
 import { Citizen } from './entities/citizen.ts';
 import { Consent } from './entities/consent.ts';
 import { LinkedAccount } from './entities/linked-account.ts';
 import { identityTables } from './migrations/0001-identity.ts';
+import { providerTables } from './migrations/0004-provider.ts';
 import { makeProvider } from './provider/make-provider.ts';
-import { loadSigningKeys, publicKeys } from './provider/signing-keys.ts';
+import { ProviderHost } from './provider/provider-host.ts';
+import { publicKeys, rotateSigningKey } from './provider/signing-keys.ts';
 import { AccountLinkResolver } from './resolvers/account-link.ts';
 import { CitizenResolver } from './resolvers/citizen.ts';
 import { ConsentResolver } from './resolvers/consent.ts';
@@ -30,7 +34,7 @@ import { Sweeper } from './workers/sweeper.ts';
 export const identity = defineSubgraph<IdentityServices>({
   name: 'identity',
   entities: [LinkedAccount, Consent, AccountLink],
-  migrations: [identityTables],
+  migrations: [identityTables, providerTables],
   resolvers: [meResolver(Citizen), CitizenResolver, LinkedAccountResolver, ConsentResolver, AccountLinkResolver],
   types: [Citizen, LinkedAccount, Consent, AccountLink],
   references: { Citizen: citizenReference(Citizen) },
@@ -43,18 +47,25 @@ async function start(kit: Kit): Promise<Parts<IdentityServices>> {
   const services = makeServices(kit);
   const sessions = new Sessions(database);
   const parts = { database, logger, sessions, services };
-  const keys = await loadSigningKeys(database, secret);
-  const provider = makeProvider({ ...parts, keys, secret, pages: providerPages(logger) });
-  provider.on('end_session.success', (ctx) => {
-    const ending = sessions.end({ browser: ctx.oidc.session?.uid ?? '' });
-    ending.catch((err) => logger.error({ err }, 'a session could not be ended'));
+  const host = await ProviderHost.open({
+    ...parts,
+    secret,
+    make: (keys) => makeProvider({ ...parts, keys, secret, pages: providerPages(logger) }),
   });
   const flows = new PendingFlows(database, services.flowSeal);
   const cookie = new BrowserCookie(kit.publicUrl);
   return {
     services,
-    workers: [followTownhall(kit), new Sweeper(database, logger)],
-    routes: identityRoutes({ ...parts, provider, flows, cookie }),
+    workers: [followTownhall(kit), new Sweeper(database, logger), host],
+    jobs: [{ name: 'rotate-signing-key', cron: '0 3 1 * *', run: () => rotateSigningKey(database, secret) }],
+    routes: identityRoutes({
+      ...parts,
+      flows,
+      cookie,
+      get provider() {
+        return host.current;
+      },
+    }),
     internal: questions(kit, services, sessions),
   };
 }
@@ -70,6 +81,8 @@ function makeServices({ env, publicUrl, secret }: Kit): IdentityServices {
     linkKey: deriveKey(secret, 'account-link'),
     flowSeal: new Seal(secret, 'sign-in'),
     mailboxSeal: new Seal(secret, 'mailbox-handle'),
+    pairwise: pairwiseKey(secret),
+    grants: new SealedGrants(new Seal(secret, 'grant')),
   };
 }
 
@@ -79,10 +92,9 @@ function questions(
   services: IdentityServices,
   sessions: Sessions,
 ): Parts<IdentityServices>['internal'] {
-  const { apps } = services;
   return {
     keys: async () => ({ keys: await publicKeys(database) }),
-    principal: (question) => resolvePrincipal({ database, apps }, question as PrincipalQuestion),
+    principal: (question) => resolvePrincipal({ database, services }, question as PrincipalQuestion),
     attributes: (question) => verifiedAttributes(database, (question as { citizenId: string }).citizenId),
     ensureCitizen: (question) => ensureCitizen({ database, services }, question as EnsureCitizenQuestion),
     endSession: async (question) => ({ ended: await sessions.end({ id: (question as { session: string }).session }) }),

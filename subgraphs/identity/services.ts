@@ -2,6 +2,7 @@ import type { IdentityConfig } from './config.ts';
 import type { StateAccounts } from './connectors/state-accounts.ts';
 import type { PartnerApps } from './domain/partner-app.ts';
 import type { Seal } from './domain/seal.ts';
+import type { SealedGrants } from './domain/sealed-grants.ts';
 
 /** What identity's resolvers, actions and routes share. */
 export interface IdentityServices {
@@ -14,4 +15,8 @@ export interface IdentityServices {
   /** Closes what a sign-in in progress must not lose to a reader of the database. */
   readonly flowSeal: Seal;
   readonly mailboxSeal: Seal;
+  /** Makes the ids by which partner apps know citizens and sessions. */
+  readonly pairwise: Buffer;
+  /** Grants as partners carry them in their tokens. */
+  readonly grants: SealedGrants;
 }

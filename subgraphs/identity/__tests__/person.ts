@@ -1,9 +1,16 @@
 import { v7 as uuidv7 } from 'uuid';
+import { pairwiseId, pairwiseKey } from '../../../platform/clients/index.ts';
 import type { TestSubgraph } from '../../../platform/testing/subgraph.ts';
 import { systemPrincipal, type TrustLevelName } from '../../../platform/visa/index.ts';
 import { rows } from './rows.ts';
 
 const HUB = systemPrincipal('hub');
+/** The secret of `startTestSubgraph`. */
+export const SECRET = 'a secret for tests only, long enough to derive keys from';
+
+/** The id by which an app knows a citizen. */
+export const idToward = (client: string, citizen: string): string =>
+  client === 'portal' ? citizen : pairwiseId(pairwiseKey(SECRET), client, citizen);
 
 /** A citizen as the seeding makes her. */
 export async function person(
@@ -41,7 +48,7 @@ export async function tokenClaims(
     `insert into oidc_record (model, id, payload, expires_at) values ('Grant', $1, $2, now() + interval '1 hour')`,
     [grant, { clientId: client, accountId: citizen }],
   );
-  return { sub: citizen, client_id: client, scope, sid: session, grant };
+  return { sub: idToward(client, citizen), client_id: client, scope, sid: session, grant };
 }
 
 export async function allow(subgraph: TestSubgraph, citizen: string, client: string, purposes: string[]) {

@@ -122,7 +122,7 @@ describe('the principal question', () => {
     ['another citizen', { sub: '01890000-0000-7000-8000-000000000001' }],
     ['an unknown app', { client_id: 'nobody' }],
     ['the grant of another app', { client_id: 'waste-app' }],
-    ['a session that is no id', { sid: "x' or true --" }],
+    ['a session that is no id', { grant: "x' or true --.y" }],
     ['no grant', { grant: undefined }],
   ])('answers null to a token with %s', async (_what, changes) => {
     const claims = await tokenClaims(subgraph, await person(subgraph));

@@ -8,10 +8,10 @@ import { type SignInChoice, signInAt } from '../../../sandbox/drive.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/start-sandbox.ts';
 import { identity } from '../main.ts';
 import { Browser } from './browser.ts';
+import { SECRET } from './person.ts';
 
-/** The hub's address in tests; its secret is the one of `startTestSubgraph`. */
+/** The hub's address in tests. */
 export const HUB = 'http://localhost:4000';
-export const SECRET = 'a secret for tests only, long enough to derive keys from';
 export const GRAPH = `${HUB}/graphql`;
 const GATEWAY = systemPrincipal('gateway');
 const CLIENT = { clientId: 'stadttor', clientSecret: 'known to both sides' };
@@ -22,6 +22,8 @@ export interface SignInHub {
   readonly sandbox: Sandbox;
   /** A fresh browser that finds the hub under its public address. */
   browser(): Browser;
+  /** The hub's public address, led to where it listens. */
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
   /** Asks identity as the gateway does. */
   ask<Answer>(question: string, body: unknown): Promise<Answer>;
   stop(): Promise<void>;
@@ -45,6 +47,7 @@ export async function startSignInHub(
     subgraph,
     sandbox,
     browser: () => new Browser(HUB, address),
+    fetch: (url, init) => fetch(url.replace(HUB, address), init),
     ask: async <Answer>(question: string, body: unknown) =>
       (await subgraph.running.ask(question, body, GATEWAY)) as Answer,
     stop: async () => {
@@ -73,6 +76,7 @@ export interface AppRequest {
 export const REDIRECT_URIS: Readonly<Record<string, string>> = {
   portal: `${HUB}/session/callback`,
   'waste-app': 'https://waste-app.example/callback',
+  'state-portal': 'https://portal.land.example/callback',
 };
 
 export async function appRequest(parameters: Record<string, string | undefined> = {}, client = 'portal') {

@@ -148,9 +148,9 @@ describe('the consent page', () => {
       tokenRequest(browser, 'waste-app', { grant_type: 'refresh_token', refresh_token: token });
     const renewed = await refresh(refresh_token);
     expect(renewed.status).toBe(200);
-    const citizen = decodeJwt(access_token).sub;
+    const principal = await hub.ask<Principal>('principal', { claims: decodeJwt(access_token) });
     await rows(hub.subgraph, `update consent set revoked_at = now() where citizen = $1 and purpose = 'openid'`, [
-      citizen,
+      principal.citizenId,
     ]);
     expect(await refresh(renewed.body.refresh_token)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
   });

@@ -5,7 +5,8 @@ import { type Database, SYSTEM_VIEWER, sql } from '../../../platform/database/in
 export async function standingPurposes(database: Database, citizen: string, client: string): Promise<string[]> {
   const rows = await database.reading(SYSTEM_VIEWER, (session) =>
     session.sql<{ purpose: string }>(
-      sql`select purpose from consent where citizen = ${citizen} and client = ${client} and revoked_at is null`,
+      sql`select purpose from consent where citizen = ${citizen} and client = ${client} and revoked_at is null
+        and (expires_at is null or expires_at > now())`,
     ),
   );
   return rows.map(({ purpose }) => purpose);

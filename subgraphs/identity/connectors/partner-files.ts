@@ -3,14 +3,16 @@ import { basename, join } from 'node:path';
 import { Ajv2020, type JSONSchemaType } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { ConfigError } from '../../../platform/config/index.ts';
-import type { PartnerApp, PartnerApps } from '../domain/partner-app.ts';
+import type { PartnerApp, PartnerApps, PartnerScope } from '../domain/partner-app.ts';
+import { problemOf } from '../domain/partner-problem.ts';
 import { SCOPES } from '../domain/scopes.ts';
 
-interface PartnerFile extends Omit<PartnerApp, 'clientId' | 'logo' | 'native' | 'postLogoutRedirectUris'> {
-  readonly logo?: string;
-  readonly native?: boolean;
-  readonly postLogoutRedirectUris?: readonly string[];
-}
+/** As it stands in the file: what has a default may be missing. */
+type PartnerFile = Omit<Partial<PartnerApp>, 'scopes' | 'logo'> &
+  Pick<PartnerApp, 'name' | 'kind' | 'provider' | 'contact' | 'redirectUris' | 'authentication'> & {
+    readonly logo?: string;
+    readonly scopes: readonly (Omit<PartnerScope, 'days'> & { readonly days?: number })[];
+  };
 
 const text = { type: 'string', minLength: 1, maxLength: 500 } as const;
 const localText = {
@@ -31,8 +33,18 @@ const SCHEMA = {
     logo: text,
     redirectUris: { type: 'array', minItems: 1, items: text },
     postLogoutRedirectUris: { type: 'array', items: text },
-    authentication: { enum: ['client_secret_basic', 'none'] },
+    authentication: { enum: ['client_secret_basic', 'private_key_jwt', 'none'] },
+    keys: { type: 'array', minItems: 1, items: { type: 'object', required: ['kty'] } },
+    grants: { type: 'array', uniqueItems: true, items: { enum: ['client_credentials', 'token_exchange'] } },
+    dpop: { enum: ['offered', 'required', 'nonce'] },
+    par: { enum: ['offered', 'required'] },
+    refresh: { enum: ['rotate', 'bound'] },
     native: { type: 'boolean' },
+    origins: { type: 'array', items: text },
+    backchannelLogoutUri: text,
+    webhookUri: text,
+    offices: { type: 'array', items: { type: 'integer', minimum: 0 } },
+    rate: { type: 'integer', minimum: 1, maximum: 100_000 },
     scopes: {
       type: 'array',
       minItems: 1,
@@ -40,7 +52,11 @@ const SCHEMA = {
         type: 'object',
         additionalProperties: false,
         required: ['scope', 'purpose'],
-        properties: { scope: { enum: SCOPES }, purpose: localText },
+        properties: {
+          scope: { enum: SCOPES },
+          purpose: localText,
+          days: { type: 'integer', minimum: 1, maximum: 3650 },
+        },
       },
     },
   },
@@ -64,6 +80,24 @@ export function loadPartnerApps(folder: string, publicUrl: string): PartnerApps 
   return new Map(apps.map((app) => [app.clientId, app]));
 }
 
+/** What a file that says nothing about it gets: the ways that ask least of an app and are safe all the same. */
+const DEFAULTS = {
+  logo: null,
+  postLogoutRedirectUris: [],
+  keys: [],
+  grants: [],
+  dpop: 'offered',
+  par: 'offered',
+  refresh: 'rotate',
+  native: false,
+  origins: [],
+  backchannelLogoutUri: null,
+  webhookUri: null,
+  offices: [],
+  rate: 600,
+} as const;
+const CONSENT_DAYS = 365;
+
 function readPartnerApp(path: string, publicUrl: string): PartnerApp {
   const clientId = basename(path, '.yaml');
   const file: unknown = parse(readFileSync(path, 'utf8'));
@@ -72,20 +106,15 @@ function readPartnerApp(path: string, publicUrl: string): PartnerApp {
     throw new ConfigError(`partners/${clientId}.yaml`, `${problem?.instancePath} ${problem?.message}`);
   }
   const here = (uri: string) => uri.replace(/\$\{PUBLIC_URL\}/g, publicUrl);
-  const app = {
+  const app: PartnerApp = {
+    ...DEFAULTS,
     ...file,
     clientId,
-    logo: file.logo ?? null,
-    native: file.native ?? false,
     redirectUris: file.redirectUris.map(here),
     postLogoutRedirectUris: (file.postLogoutRedirectUris ?? []).map(here),
+    scopes: file.scopes.map((scope) => ({ days: CONSENT_DAYS, ...scope })),
   };
-  checkStaff(app);
+  const problem = problemOf(app);
+  if (problem) throw new ConfigError(`partners/${clientId}.yaml`, problem);
   return app;
-}
-
-/** The desk works through the town's own portal only: nobody else's app may carry a clerk's rights. */
-function checkStaff({ clientId, scopes }: PartnerApp): void {
-  if (clientId !== 'portal' && scopes.some(({ scope }) => scope === 'staff'))
-    throw new ConfigError(`partners/${clientId}.yaml`, 'only the portal may ask for the scope staff');
 }

@@ -7,8 +7,19 @@ export interface LocalText {
   readonly leicht: string;
 }
 
-/** Token endpoint authentication: a derived secret, or none for an app on a citizen's own device. */
-export type ClientAuthentication = 'client_secret_basic' | 'none';
+/** Token endpoint authentication: a derived secret, a key, or none for an app on a citizen's own device. */
+export type ClientAuthentication = 'client_secret_basic' | 'private_key_jwt' | 'none';
+
+/** Ways to a token beside the authorization code: the app for itself, or a portal for a citizen who linked it. */
+export type ExtraGrant = 'client_credentials' | 'token_exchange';
+
+/** What it may ask for, with the purpose a citizen reads. */
+export interface PartnerScope {
+  readonly scope: Scope;
+  readonly purpose: LocalText;
+  /** How many days a consent stands before it is asked again. */
+  readonly days: number;
+}
 
 /** Partner app (Partneranwendung): a client of the hub's OpenID provider, described by one file in `partners/`. */
 export interface PartnerApp {
@@ -23,11 +34,34 @@ export interface PartnerApp {
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];
   readonly authentication: ClientAuthentication;
+  /** Its public keys (JWK) for `private_key_jwt`; without any, a key derived from the hub's secret. */
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+  readonly grants: readonly ExtraGrant[];
+  /** `offered`: it may bind its tokens to a key. `required`: it must. `nonce`: and each proof carries the hub's nonce. */
+  readonly dpop: 'offered' | 'required' | 'nonce';
+  /** Whether it must push its authorization requests (RFC 9126). */
+  readonly par: 'offered' | 'required';
+  /** `rotate`: a refresh token is good once. `bound`: it is good again and again, for the holder of key or secret only. */
+  readonly refresh: 'rotate' | 'bound';
   readonly native: boolean;
-  /** What it may ask for, each with the purpose a citizen reads. */
-  readonly scopes: readonly { readonly scope: Scope; readonly purpose: LocalText }[];
+  /** Web pages that may call the token endpoint themselves (CORS). */
+  readonly origins: readonly string[];
+  /** Where the hub tells it that a session ended (OpenID back-channel logout). */
+  readonly backchannelLogoutUri: string | null;
+  /** Where the hub tells it that a citizen took a consent back. */
+  readonly webhookUri: string | null;
+  /** Offices (Ämter) that a specialist system works for, by number. */
+  readonly offices: readonly number[];
+  /** Requests a minute at the provider's own end points. */
+  readonly rate: number;
+  readonly scopes: readonly PartnerScope[];
 }
 
 export type PartnerApps = ReadonlyMap<string, PartnerApp>;
 
 export const isFirstParty = ({ kind }: PartnerApp): boolean => kind === 'own';
+
+/** Purposes that an app cannot do without: nobody signs in or links without them, so they are not for choosing. */
+const NEEDED: readonly string[] = ['openid', 'account:link'];
+
+export const isNeeded = (scope: string): boolean => NEEDED.includes(scope);

@@ -14,6 +14,7 @@ export const SCOPES = [
   'home',
   'favourites',
   'staff',
+  'account:link',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];

@@ -1,4 +1,5 @@
 import type { Account, FindAccount, KoaContextWithOIDC, UnknownObject } from 'oidc-provider';
+import { pairwiseId } from '../../../platform/clients/index.ts';
 import { standingPurposes } from '../actions/consents.ts';
 import type { Session } from '../actions/sessions.ts';
 import { acrOf } from '../domain/levels.ts';
@@ -26,7 +27,8 @@ export const makeFindAccount =
     const client = ctx.oidc.client?.clientId ?? '';
     if (!(await stands(parts, session, client))) return undefined;
     if (source.kind === 'RefreshToken') await parts.sessions.touch(session.id);
-    return { accountId, session, claims: () => ({ sub: accountId }) };
+    const sid = pairwiseId(parts.services.pairwise, client, session.id);
+    return { accountId, session, claims: () => ({ sub: accountId, sid }) };
   };
 
 /** A session that is over by time lives on only for an app that was allowed to act in the citizen's absence. */
@@ -39,13 +41,19 @@ async function stands({ database, services }: ProviderParts, session: Session, c
 }
 
 /** What an access token says beside the standard: session, grant, level of this sign-in, identity proof, time. */
-export function accessTokenClaims(ctx: KoaContextWithOIDC, token: { grantId?: string }): UnknownObject | undefined {
+export function accessTokenClaims(
+  { services }: ProviderParts,
+  ctx: KoaContextWithOIDC,
+  { grantId }: { grantId?: string },
+): UnknownObject | undefined {
+  const app = services.apps.get(ctx.oidc.client?.clientId ?? '');
+  const nonce = app?.dpop === 'nonce' && { dpop_nonce: true };
   const account = ctx.oidc.account as (Account & { session?: Session }) | undefined;
   const session = account?.session;
-  if (!session) return undefined;
+  if (!session || !app) return { ...nonce };
   return {
-    sid: session.id,
-    grant: token.grantId,
+    ...nonce,
+    ...(isFirstParty(app) ? { sid: session.id, grant: grantId } : { grant: services.grants.close(grantId) }),
     acr: acrOf(session.expired ? 'BASIC' : session.authentication),
     stadttor_proof: session.proof,
     auth_time: Math.floor(session.createdAt.getTime() / 1000),

@@ -1,6 +1,7 @@
 import type { Adapter, AdapterPayload, ClientMetadata } from 'oidc-provider';
-import { clientSecret } from '../../../platform/clients/index.ts';
-import type { PartnerApp, PartnerApps } from '../domain/partner-app.ts';
+import { clientKey, clientSecret, publicPart } from '../../../platform/clients/index.ts';
+import { isFirstParty, type PartnerApp, type PartnerApps } from '../domain/partner-app.ts';
+import { TOKEN_EXCHANGE } from './grant-types.ts';
 
 /** Hands the partner apps of the files to the OpenID provider. Nobody registers at run time, so nothing is ever written. */
 export class ClientAdapter implements Adapter {
@@ -29,9 +30,31 @@ const toMetadata = (app: PartnerApp, secret: string): ClientMetadata => ({
   application_type: app.native ? 'native' : 'web',
   redirect_uris: [...app.redirectUris],
   post_logout_redirect_uris: [...app.postLogoutRedirectUris],
-  grant_types: ['authorization_code', 'refresh_token'],
+  grant_types: grantTypesOf(app),
   response_types: ['code'],
   scope: app.scopes.map(({ scope }) => scope).join(' '),
-  token_endpoint_auth_method: app.authentication,
-  ...(app.authentication === 'client_secret_basic' && { client_secret: clientSecret(secret, app.clientId) }),
+  // Each app is a sector of its own. The name is never fetched: it only tells one app from the next.
+  ...(!isFirstParty(app) && {
+    subject_type: 'pairwise',
+    sector_identifier_uri: `https://${app.clientId}.sector.invalid/`,
+  }),
+  dpop_bound_access_tokens: app.dpop !== 'offered',
+  require_pushed_authorization_requests: app.par === 'required',
+  ...authenticationOf(app, secret),
 });
+
+const GRANT_TYPES = { client_credentials: 'client_credentials', token_exchange: TOKEN_EXCHANGE } as const;
+
+const grantTypesOf = ({ grants }: PartnerApp): string[] => [
+  'authorization_code',
+  'refresh_token',
+  ...grants.map((grant) => GRANT_TYPES[grant]),
+];
+
+function authenticationOf({ authentication, clientId, keys }: PartnerApp, secret: string): Partial<ClientMetadata> {
+  if (authentication === 'client_secret_basic')
+    return { token_endpoint_auth_method: authentication, client_secret: clientSecret(secret, clientId) };
+  if (authentication === 'none') return { token_endpoint_auth_method: authentication };
+  const known = keys.length > 0 ? keys : [publicPart(clientKey(secret, clientId))];
+  return { token_endpoint_auth_method: authentication, jwks: { keys: known as never } };
+}

@@ -31,6 +31,7 @@ export class RecordAdapter implements Adapter {
     const kept = key === id ? payload : { ...payload, jti: undefined };
     const { grantId, uid } = payload;
     const expiresAt = expiresIn === undefined ? null : new Date(Date.now() + expiresIn * 1000);
+    if (this.model === 'ReplayDetection') return this.first(key, kept, expiresAt);
     await this.write(
       (work) => work.sql`
       insert into oidc_record (model, id, payload, grant_id, uid, expires_at)
@@ -38,6 +39,16 @@ export class RecordAdapter implements Adapter {
       on conflict (model, id) do update set payload = excluded.payload, grant_id = excluded.grant_id,
         uid = excluded.uid, expires_at = excluded.expires_at`,
     );
+  }
+
+  /** What must come once only (proofs, assertions): of two that come at the same moment the second is refused. */
+  private async first(key: string, payload: object, expiresAt: Date | null): Promise<void> {
+    const rows = await this.write(
+      (work) => work.sql`
+      insert into oidc_record (model, id, payload, expires_at) values (${this.model}, ${key}, ${payload}, ${expiresAt})
+      on conflict do nothing returning id`,
+    );
+    if (rows.length === 0) throw new errors.InvalidRequest('used before');
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {

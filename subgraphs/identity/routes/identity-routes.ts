@@ -26,7 +26,7 @@ export const identityRoutes =
     await app.register(async (scope) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-      const provide = makeProviderHandler(parts.provider);
+      const provide = makeProviderHandler(parts);
       const toProvider: Handler = (_parts, { request, response }) => provide(request, response);
       // HEAD would run the handler and use up what is good only once.
       for (const [method, url, handler] of PAGES)

@@ -9,13 +9,20 @@ export function atPublicUrl(request: IncomingMessage, publicUrl: string): void {
   delete request.headers['x-forwarded-host'];
 }
 
-/** Hands requests to the OpenID provider as they came: it reads bodies itself. */
-export function makeProviderHandler(provider: Provider) {
-  const callback = provider.callback();
+const callbacks = new WeakMap<Provider, ReturnType<Provider['callback']>>();
+
+function callbackOf(provider: Provider): ReturnType<Provider['callback']> {
+  const callback = callbacks.get(provider) ?? provider.callback();
+  callbacks.set(provider, callback);
+  return callback;
+}
+
+/** Hands requests to the OpenID provider of the moment, as they came: it reads bodies itself. */
+export function makeProviderHandler(parts: { readonly provider: Provider }) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('x-frame-options', 'DENY');
     response.setHeader('referrer-policy', 'same-origin');
-    await callback(request, response);
+    await callbackOf(parts.provider)(request, response);
   };
 }
