@@ -2,6 +2,7 @@ import { clientSecret } from '../platform/clients/index.ts';
 import { ConfigError, type Environment, readEnv } from '../platform/config/index.ts';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../platform/visa/index.ts';
 import { type ResilienceSettings, readResilience } from './resilience/settings.ts';
+import { readTelemetry, type TelemetrySettings } from './telemetry/settings.ts';
 
 /** Settings of a gateway on its own (split form), read once at start. */
 export interface GatewayConfig {
@@ -31,6 +32,7 @@ export interface GatewayConfig {
   /** Where the JSON log goes: `stdout` or a path. */
   readonly logFile: string;
   readonly resilience: ResilienceSettings;
+  readonly telemetry: TelemetrySettings;
 }
 
 const MIN_SECRET = 32;
@@ -65,6 +67,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     logLevel: read.text('LOG_LEVEL', 'info'),
     logFile: read.text('LOG_FILE', 'stdout'),
     resilience: readResilience(env, SUBGRAPH_NAMES),
+    telemetry: readTelemetry(env),
   };
   checkSafe(config);
   return config;

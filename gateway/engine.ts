@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Principal } from '../platform/visa/index.ts';
+import type { RequestWatch } from './telemetry/request-watch.ts';
 
 /** One query or mutation, already parsed and validated against `Engine.apiSchema` (by Apollo Server, or by `prepare`). */
 export interface OperationRequest {
@@ -9,6 +10,8 @@ export interface OperationRequest {
   readonly principal: Principal;
   readonly requestId: string;
   readonly signal?: AbortSignal;
+  /** Takes note of where the time goes; not for streams, which have no end to wait for. */
+  readonly watch?: RequestWatch;
 }
 
 export interface StreamRequest extends Omit<OperationRequest, 'principal'> {

@@ -4,6 +4,8 @@ import type { GatewayMetrics, Protocol } from './metrics.ts';
 import { OperationStream } from './operation-stream.ts';
 import type { Caller } from './principal/callers.ts';
 import type { LoadShedder } from './resilience/load-shedder.ts';
+import type { RequestWatch } from './telemetry/request-watch.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 
 /** How and for whom an operation came. */
 export interface OperationContext {
@@ -13,16 +15,21 @@ export interface OperationContext {
   readonly signal?: AbortSignal;
   /** Streams: continue after this cursor. */
   readonly resumeAfter?: string;
+  /** The W3C header as the caller sent it. */
+  readonly traceparent?: unknown;
 }
 
 /** An admitted operation with all that its execution needs. */
-export interface Operation extends AdmittedOperation, OperationContext {}
+export interface Operation extends AdmittedOperation, OperationContext {
+  readonly watch: RequestWatch;
+}
 
 export interface OperationsOptions {
   readonly engine: Engine;
   readonly admission: Admission;
   readonly metrics: GatewayMetrics;
   readonly load: LoadShedder;
+  readonly telemetry: Telemetry;
 }
 
 /** The one way from an operation to its answer. POST, event streams and sockets are thin adapters around these three. */
@@ -35,12 +42,16 @@ export class Operations {
 
   /** Guards and validates. Throws what refuses the operation before execution. */
   async admit(asked: AskedOperation, context: OperationContext): Promise<Operation> {
-    const { admission, metrics } = this.#options;
+    const { admission, telemetry } = this.#options;
+    const watch = telemetry.begin(context.protocol, context.traceparent);
+    const span = watch.trace?.child('guard');
     try {
       const admitted = admission.admit(asked, await context.caller.principal());
-      return { ...admitted, ...context };
+      span?.end();
+      return { ...admitted, ...context, watch };
     } catch (refusal) {
-      metrics.countRequest(context.protocol, 'refused');
+      span?.end();
+      telemetry.refuse(watch, context.protocol, refusal);
       throw refusal;
     }
   }
@@ -60,9 +71,11 @@ export class Operations {
   /** Opens a stream. A refusal is thrown here or by the first `next`. */
   stream(operation: Operation): AsyncIterableIterator<StreamEvent> {
     const { engine, metrics } = this.#options;
-    const { caller, protocol } = operation;
+    const { caller, protocol, watch, ...asked } = operation;
+    // What follows is hours of events; the trace is about the way in.
+    watch.trace?.end();
     try {
-      const events = engine.subscribe({ ...operation, principal: () => caller.principal() });
+      const events = engine.subscribe({ ...asked, principal: () => caller.principal() });
       metrics.countRequest(protocol, 'ok');
       return new OperationStream(events, metrics.openStream(protocol));
     } catch (refusal) {
@@ -72,14 +85,12 @@ export class Operations {
   }
 
   async #execute(operation: Operation): Promise<HubResult> {
-    const { admission, engine, metrics } = this.#options;
+    const { admission, engine, telemetry } = this.#options;
     // A mutation once begun is brought to its end, whoever has left meanwhile.
     const signal = operation.type === 'mutation' ? undefined : operation.signal;
     const principal = await operation.caller.principal();
     const result = admission.told(await engine.execute({ ...operation, signal, principal }), operation, principal);
-    metrics.countRequest(operation.protocol, outcomeOf(result));
+    telemetry.finish(operation.watch, operation, result);
     return result;
   }
 }
-
-const outcomeOf = ({ errors }: HubResult) => (errors?.length ? 'errors' : 'ok');

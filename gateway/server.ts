@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { OverloadedError, type UnknownErrorReport } from '../platform/errors/index.ts';
 import { makeServer } from '../platform/server/index.ts';
+import type { Tracing } from '../platform/telemetry/index.ts';
 import { Drain } from './drain.ts';
 import { Admission } from './guards/admission.ts';
 import { type Limits, PUBLIC_LIMITS } from './guards/limits.ts';
@@ -26,6 +27,9 @@ import { RESILIENCE, type ResilienceSettings } from './resilience/settings.ts';
 import { serveSockets } from './sockets/serve-sockets.ts';
 import { checkSubgraphs } from './supergraph/check-subgraphs.ts';
 import { openSupergraph, type SupergraphOptions } from './supergraph/open-supergraph.ts';
+import { TELEMETRY, type TelemetrySettings } from './telemetry/settings.ts';
+import { Telemetry } from './telemetry/telemetry.ts';
+import { tracedTransports } from './telemetry/traced-transports.ts';
 import type { Transport, Transports } from './transports/transport.ts';
 
 export interface GatewayOptions extends SupergraphOptions {
@@ -54,6 +58,9 @@ export interface GatewayOptions extends SupergraphOptions {
   readonly limits?: Limits;
   /** Time limits, breakers, load; the defaults unless said otherwise. */
   readonly resilience?: ResilienceSettings;
+  readonly telemetry?: TelemetrySettings;
+  /** Undefined: nothing is traced. */
+  readonly tracing?: Tracing;
   /** Address of the reverse proxy whose `X-Forwarded-*` headers are believed. */
   readonly trustProxy?: string;
   /** Longest wait for requests under way when closing; default 10 s. */
@@ -90,7 +97,8 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
     const reached = transportsFor(supergraphSdl);
     checkSubgraphs(supergraphSdl, reached);
     for (const transport of reached.values()) allTransports.add(transport);
-    const transports = resilient.wrap(reached);
+    const wrapped = resilient.wrap(reached);
+    const transports = options.tracing ? tracedTransports(wrapped) : wrapped;
     return makeEngine({ supergraphSdl, transports, enforceRights: rights, onUnknownError, requestTimeoutMs });
   };
   const supergraph = openSupergraph({ ...options, build, metrics: registry });
@@ -99,7 +107,9 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   const admission = new Admission({ engine, limits, introspection });
   engine.onSwap(() => admission.forget());
   const load = new LoadShedder(resilience, metrics.onShed);
-  const operations = new Operations({ engine, admission, metrics, load });
+  const { tracing } = options;
+  const telemetry = new Telemetry({ metrics, logger, tracing, ...(options.telemetry ?? TELEMETRY) });
+  const operations = new Operations({ engine, admission, metrics, load, telemetry });
   const eventStreams = new EventStreams({ operations, onUnknownError, heartbeatMs: options.heartbeatMs });
 
   const drain = new Drain(options.drainMs);

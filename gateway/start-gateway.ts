@@ -1,5 +1,6 @@
 import { UnavailableError } from '../platform/errors/index.ts';
 import { makeLogger } from '../platform/server/index.ts';
+import { openTracing } from '../platform/telemetry/index.ts';
 import { makeVisaSigner, SUBGRAPH_NAMES, type SubgraphName } from '../platform/visa/index.ts';
 import type { GatewayConfig } from './config.ts';
 import type { ProxyRule } from './http/proxy.ts';
@@ -29,6 +30,7 @@ export async function startGateway(config: GatewayConfig, routes?: GatewayOption
     name: 'gateway',
     destination: config.logFile === 'stdout' ? 1 : config.logFile,
   });
+  const tracing = await openTracing(process.env, 'stadttor-gateway');
   const identity = remoteIdentity({ url: subgraphUrls.identity, visa });
   const source = supergraphSource(config.supergraph, config.supergraphPollMs);
   const gateway = await makeGateway({
@@ -48,12 +50,15 @@ export async function startGateway(config: GatewayConfig, routes?: GatewayOption
     checkReady: () => checkIdentity(subgraphUrls.identity),
     trustProxy,
     resilience: config.resilience,
+    telemetry: config.telemetry,
+    tracing,
     routes,
   });
   await gateway.listen(config.port, config.host);
   const close = async () => {
     await gateway.close();
     await identity.close();
+    await tracing?.close();
   };
   return { ...gateway, close };
 }

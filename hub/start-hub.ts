@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { LOCAL_RESILIENCE, readResilience } from '../gateway/resilience/settings.ts';
 import { type Gateway, makeGateway } from '../gateway/server.ts';
+import { readTelemetry } from '../gateway/telemetry/settings.ts';
 import { localTransport } from '../gateway/transports/local.ts';
 import { clientSecret } from '../platform/clients/index.ts';
 import {
@@ -14,6 +15,7 @@ import {
   takeHubLock,
 } from '../platform/database/cluster/index.ts';
 import { makeLogger } from '../platform/server/index.ts';
+import { openTracing } from '../platform/telemetry/index.ts';
 import { SUBGRAPH_NAMES } from '../platform/visa/index.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
 import { SCOPES } from '../subgraphs/identity/domain/scopes.ts';
@@ -142,6 +144,7 @@ async function startParts({ config, secret, databases, lock, logger, phases }: F
 
 async function startGateway(config: HubConfig, secret: string, subgraphs: LocalSubgraphs, logger: Logger) {
   const { publicUrl, production, trustProxy } = config;
+  const tracing = await openTracing(config.env, 'stadttor');
   const gateway = await makeGateway({
     supergraphSdl: readFileSync(SUPERGRAPH, 'utf8'),
     transports: new Map([...subgraphs.all].map(([name, { executor }]) => [name, localTransport(executor, 'gateway')])),
@@ -155,6 +158,8 @@ async function startGateway(config: HubConfig, secret: string, subgraphs: LocalS
     session: { secret, clientSecret: clientSecret(secret, 'portal'), scopes: PORTAL_SCOPES },
     checkReady: () => subgraphs.checkReady(),
     resilience: readResilience(config.env, SUBGRAPH_NAMES, LOCAL_RESILIENCE),
+    telemetry: readTelemetry(config.env),
+    tracing,
     routes: async (app) => {
       for (const subgraph of subgraphs.all.values())
         if (subgraph.routes) await app.register(async (scope) => subgraph.routes?.(scope));
@@ -162,5 +167,9 @@ async function startGateway(config: HubConfig, secret: string, subgraphs: LocalS
     },
   });
   await gateway.listen(config.port, config.host);
-  return gateway;
+  const close = async () => {
+    await gateway.close();
+    await tracing?.close();
+  };
+  return { ...gateway, close };
 }

@@ -5,6 +5,7 @@ import type { HubResult } from '../engine.ts';
 import { UnplannableOperationError } from '../planning/errors.ts';
 import { internalVariable } from '../planning/private-names.ts';
 import { Deadline } from '../resilience/deadline.ts';
+import type { RequestWatch } from '../telemetry/request-watch.ts';
 import type { Transports } from '../transports/transport.ts';
 import type { CompiledOperation, Variant, Verdicts } from './compiled-operation.ts';
 import { Completion } from './complete.ts';
@@ -33,6 +34,7 @@ export interface Execution {
   readonly principal: Principal;
   readonly requestId: string;
   readonly signal?: AbortSignal;
+  readonly watch?: RequestWatch;
 }
 
 /** Runs a planned query or mutation and completes its answer. */
@@ -41,18 +43,22 @@ export async function executeVariant(execution: Execution, context: ExecutionCon
   if (!plan) return { data: null, errors: [toGraphQLError(new UnplannableOperationError(), context.report)] };
   const run = newRun(execution, context);
   if (plan.root) await runNode(plan.root, run);
-  return completeRun(run, execution, context);
+  const span = execution.watch?.trace?.child('complete');
+  const result = completeRun(run, execution, context);
+  span?.end();
+  return result;
 }
 
 /** A fresh run; the withheld fields' errors stand in it from the start. */
 export function newRun(execution: Execution, context: ExecutionContext): Run {
-  const { principal, requestId, signal, variant, variables } = execution;
+  const { principal, requestId, signal, watch, variant, variables } = execution;
   const { transports, isConcrete, report, requestTimeoutMs } = context;
   return {
     transports,
     principal,
     requestId,
     signal,
+    watch,
     deadline: new Deadline(requestTimeoutMs, variant.plan?.root),
     variables: internalVariables(variables),
     store: newObject(),

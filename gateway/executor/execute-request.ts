@@ -33,12 +33,14 @@ export function plan(
   operation: CompiledOperation,
   variables: StoreObject,
   principal: Principal,
-  { requestId, signal }: Pick<OperationRequest | StreamRequest, 'requestId' | 'signal'>,
+  { requestId, signal, watch }: Pick<OperationRequest | StreamRequest, 'requestId' | 'signal' | 'watch'>,
   { overrideLabels, chooseOverride }: EngineParts,
 ): Execution {
+  const span = watch?.trace?.child('plan');
   const verdicts = operation.judge(principal);
   const variant = operation.variant(variables, verdicts, chooseOverrides(overrideLabels, chooseOverride));
-  return { operation, variant, verdicts, variables, principal, requestId, signal };
+  span?.end();
+  return { operation, variant, verdicts, variables, principal, requestId, signal, watch };
 }
 
 const notHere = (): GraphQLError =>

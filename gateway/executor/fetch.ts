@@ -131,13 +131,13 @@ async function send(
   variables: StoreObject,
   run: Run,
 ): Promise<{ readonly answer: SubgraphResponse } | undefined> {
-  const { principal, requestId, signal, deadline } = run;
+  const { principal, requestId, signal, deadline, watch } = run;
   try {
     const transport = run.transports.get(fetch.subgraph);
     if (!transport) throw new UnavailableError();
     const { document } = scope.call;
     const endsAt = deadline.endFor(fetch);
-    return { answer: await transport.execute({ document, variables, principal, requestId, signal, endsAt }) };
+    return { answer: await transport.execute({ document, variables, principal, requestId, signal, endsAt, watch }) };
   } catch (thrown) {
     addFailure(run, scope, thrown);
     return undefined;

@@ -2,6 +2,7 @@ import type { GraphQLError } from 'graphql';
 import type { UnknownErrorReport } from '../../platform/errors/index.ts';
 import type { Principal } from '../../platform/visa/index.ts';
 import type { Deadline } from '../resilience/deadline.ts';
+import type { RequestWatch } from '../telemetry/request-watch.ts';
 import type { Transports } from '../transports/transport.ts';
 import type { Shape } from './shape.ts';
 import type { IsConcrete, StoreObject } from './store.ts';
@@ -13,6 +14,7 @@ export interface Run {
   readonly requestId: string;
   readonly signal?: AbortSignal;
   readonly deadline: Deadline;
+  readonly watch?: RequestWatch;
   /** Coerced, by internal names. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly store: StoreObject;

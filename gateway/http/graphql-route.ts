@@ -107,6 +107,7 @@ class GraphQLRoute {
       protocol,
       caller,
       requestId: request.id,
+      traceparent: request.headers.traceparent,
       signal: goneSignal(reply),
       ...(protocol === 'sse' && typeof resumeAfter === 'string' && resumeAfter !== '' && { resumeAfter }),
     };

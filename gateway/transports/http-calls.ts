@@ -51,13 +51,14 @@ export class HttpCalls {
     return parseResponse(text);
   }
 
-  #headersOf({ principal, requestId }: SubgraphRequest): Record<string, string> {
+  #headersOf({ principal, requestId, trace }: SubgraphRequest): Record<string, string> {
     const { name, visa, headers } = this.#options;
     return {
       ...headers,
       'content-type': 'application/json',
       accept: 'application/graphql-response+json, application/json',
       'x-request-id': requestId,
+      ...(trace && { traceparent: trace.traceparent }),
       ...(visa && { authorization: `Visa ${visa(name, principal)}` }),
     };
   }

@@ -8,7 +8,7 @@ export type LocalExecutor = Pick<SubgraphExecutor<unknown>, 'name' | 'execute' |
 /** Reaches a subgraph in this process: no network, no copy, the visa is a frozen object. */
 export function localTransport(executor: LocalExecutor, issuer = 'gateway'): Transport {
   const { name } = executor;
-  const toCall = ({ principal, ...request }: SubgraphRequest): SubgraphCall => ({
+  const toCall = ({ principal, watch: _watch, ...request }: SubgraphRequest): SubgraphCall => ({
     ...request,
     visa: makeVisa({ audience: name, issuer, principal }),
   });

@@ -1,5 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { Trace } from '../../platform/telemetry/index.ts';
 import type { Principal } from '../../platform/visa/index.ts';
+import type { RequestWatch } from '../telemetry/request-watch.ts';
 
 /** One call of the gateway to a subgraph, as a plan node asks for it. */
 export interface SubgraphRequest {
@@ -14,6 +16,10 @@ export interface SubgraphRequest {
   readonly signal?: AbortSignal;
   /** When the answer must be there, by `performance.now()`: this call's share of its request's time. */
   readonly endsAt?: number;
+  /** Takes note of where the request's time goes. */
+  readonly watch?: RequestWatch;
+  /** The span of this call, for the subgraph to continue; only when the request is traced. */
+  readonly trace?: Trace;
   /** Streams only: continue after this cursor, whatever the document's own `after` argument says. */
   readonly resumeAfter?: string;
 }

@@ -5,6 +5,7 @@ import { RemoteFeed } from '../../platform/log/index.ts';
 import { makeLogger, makeServer } from '../../platform/server/index.ts';
 import { serveSubgraph } from '../../platform/subgraph/http.ts';
 import { RunningSubgraph } from '../../platform/subgraph/index.ts';
+import { openTracing } from '../../platform/telemetry/index.ts';
 import {
   makeVisaSigner,
   makeVisaVerifier,
@@ -44,7 +45,8 @@ await subgraph.start({
   ask: (other, question, body) => askRemote(urlOf(other), question, body, visaFor(other)),
 });
 const app = await makeServer({ logger, checkReady: () => subgraph.checkReady() });
-await serveSubgraph(app, subgraph, check);
+const tracing = await openTracing(process.env, `stadttor-${name}`);
+await serveSubgraph(app, subgraph, check, tracing);
 await app.listen({ port: config.port, host: config.host });
 logger.info({ port: config.port }, 'subgraph is ready');
 
@@ -56,6 +58,7 @@ async function stop(): Promise<void> {
   stopping = true;
   await app.close();
   await subgraph.stop();
+  await tracing?.close();
   process.exit(0);
 }
 

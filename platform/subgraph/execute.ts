@@ -14,6 +14,7 @@ import type { Logger } from 'pino';
 import { type Database, refusalOf } from '../database/index.ts';
 import { toGraphQLError, UnauthenticatedError } from '../errors/index.ts';
 import type { Log } from '../log/index.ts';
+import { type Trace, traced } from '../telemetry/index.ts';
 import { isVisa, type Visa } from '../visa/index.ts';
 import { RequestContext } from './context.ts';
 
@@ -26,6 +27,8 @@ export interface SubgraphCall {
   readonly requestId: string;
   readonly signal?: AbortSignal;
   readonly resumeAfter?: string;
+  /** The gateway's span of this call. */
+  readonly trace?: Trace;
 }
 
 /** A message of a stream. Without `data` it is a bookmark: only the cursor moves. */
@@ -65,7 +68,11 @@ export class SubgraphExecutor<Services> {
     return this.parts.name;
   }
 
-  async execute(call: SubgraphCall): Promise<ExecutionResult> {
+  execute(call: SubgraphCall): Promise<ExecutionResult> {
+    return call.trace ? traced(call.trace, `subgraph ${this.parts.name}`, () => this.answer(call)) : this.answer(call);
+  }
+
+  private answer(call: SubgraphCall): Promise<ExecutionResult> {
     return this.guarded(async () => {
       const document = this.admit(call);
       const context = this.makeContext(call);

@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { isUuid } from '../database/index.ts';
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../errors/index.ts';
+import { type Trace, type Tracing, under } from '../telemetry/index.ts';
 import type { Visa } from '../visa/index.ts';
 import { serveSocket } from './socket.ts';
 import type { RunningSubgraph } from './start.ts';
@@ -19,13 +20,17 @@ export async function serveSubgraph(
   app: FastifyInstance,
   subgraph: RunningSubgraph,
   checkVisa: CheckVisa,
+  tracing?: Tracing,
 ): Promise<void> {
   const visaOf = (request: FastifyRequest): Visa => checkVisa(bearerOf(request));
-  app.post<{ Body: GraphQLBody }>('/graphql', async (request) => {
+  app.post<{ Body: GraphQLBody }>('/graphql', async (request, reply) => {
     const visa = visaOf(request);
     const { query: document, operationName, variables } = request.body;
     const requestId = String(request.headers['x-request-id'] ?? request.id);
-    return toJson(await subgraph.executor.execute({ document, operationName, variables, visa, requestId }));
+    const call = { document, operationName, variables, visa, requestId, signal: goneSignal(reply) };
+    return under(continued(request, subgraph, tracing), async (trace) =>
+      toJson(await subgraph.executor.execute({ ...call, trace })),
+    );
   });
   serveFeed(app, subgraph, (request) => systemVisa(visaOf(request)));
   app.post<{ Params: { question: string } }>('/internal/:question', async (request) => {
@@ -34,6 +39,21 @@ export async function serveSubgraph(
   });
   serveSocket(app.server, subgraph, checkVisa);
   await app.register(async (scope) => subgraph.routes?.(scope));
+}
+
+/** Only what the gateway has begun: it decides which requests are traced. */
+const continued = ({ headers }: FastifyRequest, { name }: RunningSubgraph, tracing?: Tracing): Trace | undefined =>
+  headers.traceparent === undefined
+    ? undefined
+    : tracing?.start(`serve ${name}`, { traceparent: headers.traceparent, trusted: true });
+
+/** Aborts when the gateway has left: nobody waits for this answer any more. */
+function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 function serveFeed(app: FastifyInstance, { feed }: RunningSubgraph, admit: (request: FastifyRequest) => Visa): void {

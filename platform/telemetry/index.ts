@@ -1,0 +1,2 @@
+export { openTracing } from './open-tracing.ts';
+export { codeOf, type Trace, type TraceAttributes, type Tracing, traced, under } from './trace.ts';
