@@ -124,7 +124,15 @@ export class ProcessHub {
 
   private spawn(): ChildProcess {
     return spawn(process.execPath, [RUN, `hub/commands/${this.command}.ts`], {
-      env: { ...process.env, NODE_ENV: '', PORT: String(this.port), STADTTOR_DATA: this.dataFolder, ...this.env },
+      env: {
+        ...process.env,
+        NODE_ENV: '',
+        PORT: String(this.port),
+        STADTTOR_DATA: this.dataFolder,
+        // A busy test machine is no subgraph in trouble.
+        SUBGRAPH_PATIENCE_MS: '5000',
+        ...this.env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   }
