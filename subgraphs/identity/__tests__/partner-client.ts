@@ -44,7 +44,7 @@ export async function partnerSignIn(
       code_challenge: await openid.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
       prompt: 'consent',
-      login_hint: choice.persona ?? '',
+      login_hint: `bundid:${choice.persona}`,
       ...parameters,
     },
     { DPoP: handle },
