@@ -1,5 +1,6 @@
 import { clientSecret } from '../platform/clients/index.ts';
 import { ConfigError, type Environment, readEnv } from '../platform/config/index.ts';
+import { type MetricsDoor, readMetricsDoor } from '../platform/server/index.ts';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../platform/visa/index.ts';
 import { type ResilienceSettings, readResilience } from './resilience/settings.ts';
 import { readTelemetry, type TelemetrySettings } from './telemetry/settings.ts';
@@ -33,6 +34,7 @@ export interface GatewayConfig {
   readonly logFile: string;
   readonly resilience: ResilienceSettings;
   readonly telemetry: TelemetrySettings;
+  readonly metricsDoor: MetricsDoor;
 }
 
 const MIN_SECRET = 32;
@@ -68,6 +70,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     logFile: read.text('LOG_FILE', 'stdout'),
     resilience: readResilience(env, SUBGRAPH_NAMES),
     telemetry: readTelemetry(env),
+    metricsDoor: readMetricsDoor(env),
   };
   checkSafe(config);
   return config;

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { OverloadedError, type UnknownErrorReport } from '../platform/errors/index.ts';
-import { makeServer } from '../platform/server/index.ts';
+import { type MetricsDoor, makeServer } from '../platform/server/index.ts';
 import type { Tracing } from '../platform/telemetry/index.ts';
 import { Drain } from './drain.ts';
 import { Admission } from './guards/admission.ts';
@@ -55,6 +55,8 @@ export interface GatewayOptions extends SupergraphOptions {
   /** Throws while the hub is not ready. */
   readonly checkReady?: () => Promise<void>;
   readonly metrics?: Registry;
+  /** Where figures may be read; from this machine alone unless said otherwise. */
+  readonly metricsDoor?: MetricsDoor;
   readonly limits?: Limits;
   /** Time limits, breakers, load; the defaults unless said otherwise. */
   readonly resilience?: ResilienceSettings;
@@ -123,6 +125,7 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
     unusable: () => resilient.unusable(),
     bodyLimit: limits.bodyBytes,
     metrics: registry,
+    metricsDoor: options.metricsDoor,
     trustProxy: trustProxy ?? false,
   });
   drain.watch(app);

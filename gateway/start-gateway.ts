@@ -51,6 +51,7 @@ export async function startGateway(config: GatewayConfig, routes?: GatewayOption
     trustProxy,
     resilience: config.resilience,
     telemetry: config.telemetry,
+    metricsDoor: config.metricsDoor,
     tracing,
     routes,
   });

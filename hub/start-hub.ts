@@ -14,7 +14,7 @@ import {
   openDatabases,
   takeHubLock,
 } from '../platform/database/cluster/index.ts';
-import { makeLogger } from '../platform/server/index.ts';
+import { makeLogger, readMetricsDoor } from '../platform/server/index.ts';
 import { openTracing } from '../platform/telemetry/index.ts';
 import { SUBGRAPH_NAMES } from '../platform/visa/index.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
@@ -159,6 +159,7 @@ async function startGateway(config: HubConfig, secret: string, subgraphs: LocalS
     checkReady: () => subgraphs.checkReady(),
     resilience: readResilience(config.env, SUBGRAPH_NAMES, LOCAL_RESILIENCE),
     telemetry: readTelemetry(config.env),
+    metricsDoor: readMetricsDoor(config.env),
     tracing,
     routes: async (app) => {
       for (const subgraph of subgraphs.all.values())

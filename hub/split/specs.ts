@@ -20,11 +20,11 @@ export interface SpecParts {
 
 /** The processes of the split hub and what each is told. Only a process's own private key is among it. */
 export function processSpecs(parts: SpecParts): ProcessSpec[] {
-  const subgraphs = SUBGRAPH_NAMES.map((name) => subgraphSpec(name, parts));
+  const subgraphs = SUBGRAPH_NAMES.map((name, i) => subgraphSpec(name, parts, i + 1));
   return [...(parts.sandbox ? [sandboxSpec(parts, parts.sandbox)] : []), ...subgraphs, gatewaySpec(parts)];
 }
 
-function subgraphSpec(name: SubgraphName, parts: SpecParts): ProcessSpec {
+function subgraphSpec(name: SubgraphName, parts: SpecParts, position: number): ProcessSpec {
   const { config, keys, urls, adminUrl, sandbox } = parts;
   return {
     name,
@@ -39,6 +39,7 @@ function subgraphSpec(name: SubgraphName, parts: SpecParts): ProcessSpec {
       VISA_PRIVATE_KEY: JSON.stringify(keys.privateKeys[name]),
       VISA_KEYS: JSON.stringify(keys.publicKeys),
       LOG_FILE: join(config.dataFolder, `${name}.log`),
+      METRICS_PORT: metricsPort(config, position),
     },
     readyUrl: `${urls[name]}/readyz`,
   };
@@ -60,6 +61,10 @@ function gatewaySpec(parts: SpecParts): ProcessSpec {
     readyUrl: `http://localhost:${config.port}/readyz`,
   };
 }
+
+/** The gateway's as set, the subgraphs' behind it: on one machine each process needs its own. */
+const metricsPort = ({ env }: HubConfig, position: number): string =>
+  env.METRICS_PORT ? String(Number(env.METRICS_PORT) + position) : '';
 
 const sandboxSpec = (parts: SpecParts, { port }: SandboxSettings): ProcessSpec => ({
   name: 'sandbox',

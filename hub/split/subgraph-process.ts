@@ -2,7 +2,7 @@ import '../quiet-runtime.ts';
 import { ConfigError, readEnv } from '../../platform/config/index.ts';
 import { openDatabases } from '../../platform/database/cluster/index.ts';
 import { RemoteFeed } from '../../platform/log/index.ts';
-import { makeLogger, makeServer } from '../../platform/server/index.ts';
+import { makeLogger, makeServer, readMetricsDoor } from '../../platform/server/index.ts';
 import { serveSubgraph } from '../../platform/subgraph/http.ts';
 import { RunningSubgraph } from '../../platform/subgraph/index.ts';
 import { openTracing } from '../../platform/telemetry/index.ts';
@@ -44,7 +44,11 @@ await subgraph.start({
   feedOf: (source) => new RemoteFeed(source, urlOf(source), () => visaFor(source)),
   ask: (other, question, body) => askRemote(urlOf(other), question, body, visaFor(other)),
 });
-const app = await makeServer({ logger, checkReady: () => subgraph.checkReady() });
+const app = await makeServer({
+  logger,
+  checkReady: () => subgraph.checkReady(),
+  metricsDoor: readMetricsDoor(process.env),
+});
 const tracing = await openTracing(process.env, `stadttor-${name}`);
 await serveSubgraph(app, subgraph, check, tracing);
 await app.listen({ port: config.port, host: config.host });

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { HubError } from '../errors/index.ts';
 import { SECOND } from '../time.ts';
+import { addMetrics, type MetricsDoor } from './metrics-door.ts';
 
 export interface ServerOptions {
   logger: Logger;
@@ -15,6 +16,8 @@ export interface ServerOptions {
   /** Largest request body in bytes; default 256 KB. */
   bodyLimit?: number;
   metrics?: Registry;
+  /** Where they may be read; from this machine alone unless said otherwise. */
+  metricsDoor?: MetricsDoor;
   /** Address of a proxy whose `X-Forwarded-*` headers are believed; none by default. */
   trustProxy?: string | false;
 }
@@ -36,7 +39,8 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   }) as unknown as FastifyInstance;
   await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false });
   addHealth(app, options);
-  addMetrics(app, metrics);
+  collectDefaultMetrics({ register: metrics });
+  addMetrics(app, metrics, options.metricsDoor ?? 'loopback');
   app.setErrorHandler((error, request, reply) => {
     const { status, body } = toHttpError(error, request.id, logger);
     void reply.status(status).send(body);
@@ -58,11 +62,6 @@ function addHealth(app: FastifyInstance, { checkReady, unusable = () => [] }: Se
       return reply.status(503).header('retry-after', '1').send({ status: 'not ready' });
     }
   });
-}
-
-function addMetrics(app: FastifyInstance, metrics: Registry): void {
-  collectDefaultMetrics({ register: metrics });
-  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
 }
 
 const errorBody = (code: string, message: string, details?: object) => ({
