@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { ConfigError, type Environment, readEnv } from '../../platform/config/index.ts';
 import { SECOND } from '../../platform/time.ts';
-import { readProviders, type StateAccountSettings } from './connectors/provider-settings.ts';
+import type { StateAccountSettings } from './connectors/provider-settings.ts';
+import { readProviders } from './connectors/read-providers.ts';
 
 /** Identity's settings (Einstellungen), read once at the start. */
 export interface IdentityConfig {

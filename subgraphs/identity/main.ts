@@ -4,7 +4,7 @@ import { type EnsureCitizenQuestion, ensureCitizen } from './actions/ensure-citi
 import { PendingFlows } from './actions/pending-flows.ts';
 import { type PrincipalQuestion, resolvePrincipal } from './actions/resolve-principal.ts';
 import { Sessions } from './actions/sessions.ts';
-import { verifiedAttributes } from './actions/verified-attributes.ts';
+import { type AttributesQuestion, verifiedAttributes } from './actions/verified-attributes.ts';
 import { readConfig } from './config.ts';
 import { loadPartnerApps } from './connectors/partner-files.ts';
 import { StateAccounts } from './connectors/state-accounts.ts';
@@ -15,14 +15,15 @@ import { Citizen } from './entities/citizen.ts';
 import { Consent } from './entities/consent.ts';
 import { LinkedAccount } from './entities/linked-account.ts';
 import { identityTables } from './migrations/0001-identity.ts';
+import { linkingTables } from './migrations/0003-linking.ts';
 import { providerTables } from './migrations/0004-provider.ts';
+import { AccountLinkResolver } from './modules/linking/resolvers/account-link.ts';
+import { LinkedAccountResolver, LinkedAttribute } from './modules/linking/resolvers/linked-account.ts';
 import { makeProvider } from './provider/make-provider.ts';
 import { ProviderHost } from './provider/provider-host.ts';
 import { publicKeys, rotateSigningKey } from './provider/signing-keys.ts';
-import { AccountLinkResolver } from './resolvers/account-link.ts';
 import { CitizenResolver } from './resolvers/citizen.ts';
 import { ConsentResolver } from './resolvers/consent.ts';
-import { LinkedAccountResolver } from './resolvers/linked-account.ts';
 import { BrowserCookie } from './routes/cookies.ts';
 import { identityRoutes, PREFIXES } from './routes/identity-routes.ts';
 import { providerPages } from './routes/refusals.ts';
@@ -34,9 +35,9 @@ import { Sweeper } from './workers/sweeper.ts';
 export const identity = defineSubgraph<IdentityServices>({
   name: 'identity',
   entities: [LinkedAccount, Consent, AccountLink],
-  migrations: [identityTables, providerTables],
+  migrations: [identityTables, linkingTables, providerTables],
   resolvers: [meResolver(Citizen), CitizenResolver, LinkedAccountResolver, ConsentResolver, AccountLinkResolver],
-  types: [Citizen, LinkedAccount, Consent, AccountLink],
+  types: [Citizen, LinkedAccount, LinkedAttribute, Consent, AccountLink],
   references: { Citizen: citizenReference(Citizen) },
   prefixes: PREFIXES,
   start,
@@ -70,10 +71,11 @@ async function start(kit: Kit): Promise<Parts<IdentityServices>> {
   };
 }
 
-function makeServices({ env, publicUrl, secret }: Kit): IdentityServices {
+function makeServices({ database, env, publicUrl, secret }: Kit): IdentityServices {
   const config = readConfig(env);
   const callback = { callbackBase: `${publicUrl}/link/callback`, timeoutMs: config.providerTimeoutMs };
   return {
+    database,
     config,
     publicUrl,
     apps: loadPartnerApps(config.partnersFolder, publicUrl),
@@ -95,7 +97,7 @@ function questions(
   return {
     keys: async () => ({ keys: await publicKeys(database) }),
     principal: (question) => resolvePrincipal({ database, services }, question as PrincipalQuestion),
-    attributes: (question) => verifiedAttributes(database, (question as { citizenId: string }).citizenId),
+    attributes: (question) => verifiedAttributes(database, question as AttributesQuestion),
     ensureCitizen: (question) => ensureCitizen({ database, services }, question as EnsureCitizenQuestion),
     endSession: async (question) => ({ ended: await sessions.end({ id: (question as { session: string }).session }) }),
   };

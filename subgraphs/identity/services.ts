@@ -1,3 +1,4 @@
+import type { Database } from '../../platform/database/index.ts';
 import type { IdentityConfig } from './config.ts';
 import type { StateAccounts } from './connectors/state-accounts.ts';
 import type { PartnerApps } from './domain/partner-app.ts';
@@ -6,6 +7,8 @@ import type { SealedGrants } from './domain/sealed-grants.ts';
 
 /** What identity's resolvers, actions and routes share. */
 export interface IdentityServices {
+  /** For what the hub does in its own name. */
+  readonly database: Database;
   readonly config: IdentityConfig;
   readonly publicUrl: string;
   readonly apps: PartnerApps;

@@ -16,10 +16,23 @@ const PROVEN = {
   academic_title: { value: 'Dr.', level: 'HIGH' },
 };
 
-const proven = new Map<string, object>();
+interface Answer {
+  readonly provider: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+const proven = new Map<string, Answer>();
+
+/** As identity answers: everything, or what was chosen. */
+function answerOf({ citizenId, names }: { citizenId: string; names?: readonly string[] }) {
+  const answer = proven.get(citizenId);
+  if (!answer || !names) return answer;
+  const chosen = Object.entries(answer.attributes).filter(([name]) => names.includes(name));
+  return { ...answer, attributes: Object.fromEntries(chosen) };
+}
+
 let house: House;
 beforeAll(async () => {
-  house = await startHouse({ 'identity.attributes': ({ citizenId }: { citizenId: string }) => proven.get(citizenId) });
+  house = await startHouse({ 'identity.attributes': answerOf });
 });
 afterAll(() => house.stop());
 
@@ -31,10 +44,10 @@ const profileOf = async (who: Principal) =>
   (await house.as(who).query<{ me: { profile: Record<string, unknown> | null } }>(`{ me { profile { ${FIELDS} } } }`))
     .me.profile;
 
-const prove = (who: Principal, attributes: object, provider = 'bundid') =>
+const prove = (who: Principal, attributes: Answer['attributes'], provider = 'bundid') =>
   proven.set(String(who.citizenId), { provider, attributes });
 
-async function register(attributes?: object) {
+async function register(attributes?: Answer['attributes']) {
   const erika = citizen();
   if (attributes) prove(erika, attributes);
   house.identity.push({ kind: 'CITIZEN_REGISTERED', subject: erika.citizenId, party: erika.citizenId });
@@ -97,23 +110,30 @@ describe('a profile', () => {
 });
 
 describe('a linked account', () => {
-  const link = (erika: Principal & { citizenId: string }) =>
-    house.identity.push({ kind: 'ACCOUNT_LINKED', subject: erika.citizenId, party: erika.citizenId });
+  const adopt = (erika: Principal & { citizenId: string }, ...names: string[]) =>
+    house.identity.push({
+      kind: 'ATTRIBUTES_ADOPTED',
+      subject: erika.citizenId,
+      party: erika.citizenId,
+      data: { provider: 'servicekonto', names },
+    });
   const versioned = (erika: Principal, version: number) =>
     until(
       () => profileOf(erika),
       (profile) => profile?.version === version,
     );
 
-  it('puts what it proves into the profile, over what she had told', async () => {
+  it('puts what she chose into the profile, over what she had told, and nothing else', async () => {
     const erika = await register({ email: { value: 'alt@example.org', level: 'BASIC' } });
     await update(erika, { familyName: 'Musterfrau', phone: '0391 1234', email: 'neu@example.org' });
     prove(erika, { ...PROVEN, telephone: { value: '0123456', level: 'BASIC' } }, 'servicekonto');
-    link(erika);
+    adopt(erika, 'family_name', 'telephone');
     const profile = await versioned(erika, 3);
-    expect(profile).toMatchObject({ familyName: 'Mustermann', email: 'neu@example.org', phone: '03911234' });
+    expect(profile).toMatchObject({ familyName: 'Mustermann', email: 'neu@example.org', phone: '0123456' });
+    expect(profile).toMatchObject({ birthDate: null });
     expect(profile?.verified).toContainEqual({ attribute: 'familyName', source: 'servicekonto', level: 'HIGH' });
-    expect(JSON.stringify(profile?.verified)).not.toMatch(/email|phone/);
+    expect(profile?.verified).toContainEqual({ attribute: 'phone', source: 'servicekonto', level: 'BASIC' });
+    expect(JSON.stringify(profile?.verified)).not.toMatch(/email/);
   });
 
   it('does not weaken what a stronger one has proven', async () => {
@@ -123,13 +143,13 @@ describe('a linked account', () => {
       city: { value: 'Köln', level: 'SUBSTANTIAL' },
     };
     prove(erika, weaker, 'servicekonto');
-    link(erika);
+    adopt(erika, 'given_name', 'city');
     expect(await versioned(erika, 2)).toMatchObject({ givenName: 'Erika', address: { city: 'Köln' } });
   });
 
   it('changes nothing when it tells nothing new', async () => {
     const erika = await register(PROVEN);
-    link(erika);
+    adopt(erika, ...Object.keys(PROVEN));
     const last = house.identity.events.length;
     await until(
       () => house.rows<{ seq: string }>(`select seq from consumer where source = 'identity'`),

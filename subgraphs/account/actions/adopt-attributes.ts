@@ -5,7 +5,7 @@ import type { Prefill } from '../domain/verified-attribute.ts';
 import { Profile } from '../entities/profile.ts';
 import { publishProfileChanged } from './publish-profile-changed.ts';
 
-/** Puts what a newly linked account proves into the profile; a second time it changes nothing. */
+/** Puts what she chose of a linked account's attributes into the profile; a second time it changes nothing. */
 export async function adoptAttributes(work: Work, citizenId: string, prefill: Prefill): Promise<void> {
   const profile = await work.em.findOne(Profile, { id: citizenId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!profile) return;

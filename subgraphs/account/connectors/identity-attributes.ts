@@ -20,9 +20,18 @@ interface Answer {
   readonly attributes: Readonly<Record<string, ForeignAttribute | undefined>>;
 }
 
-/** What identity knows for certain about a citizen (question `attributes`); nothing at all is an empty prefill. */
-export const askAttributes = async (ask: Kit['ask'], citizenId: string): Promise<Prefill> =>
-  toPrefill(await ask<Answer | null>('identity', 'attributes', { citizenId }));
+/** What she chose to take over: of which account, and which attributes. */
+export interface Chosen {
+  readonly account: string;
+  readonly names: readonly string[];
+}
+
+/**
+ * What identity knows for certain about a citizen (question `attributes`), or what she chose of it; nothing at all is an empty
+ * prefill.
+ */
+export const askAttributes = async (ask: Kit['ask'], citizenId: string, chosen?: Chosen): Promise<Prefill> =>
+  toPrefill(await ask<Answer | null>('identity', 'attributes', { citizenId, ...chosen }));
 
 /** Foreign names end here; what has no known level or an impossible value is left out. */
 export function toPrefill(answer: Answer | null | undefined): Prefill {

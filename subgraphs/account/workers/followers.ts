@@ -4,31 +4,38 @@ import type { Kit, Worker } from '../../../platform/subgraph/index.ts';
 import { adoptAttributes } from '../actions/adopt-attributes.ts';
 import { deliverMessage } from '../actions/deliver-message.ts';
 import { openAccount } from '../actions/open-account.ts';
-import { askAttributes } from '../connectors/identity-attributes.ts';
+import { askAttributes, type Chosen } from '../connectors/identity-attributes.ts';
 import { EMPTY_PREFILL, type Prefill } from '../domain/verified-attribute.ts';
 
 type Effect = (work: Work, citizenId: string, prefill: Prefill) => Promise<void>;
 
 const EFFECTS: ReadonlyMap<string, Effect> = new Map([
   ['CITIZEN_REGISTERED', openAccount],
-  ['ACCOUNT_LINKED', adoptAttributes],
+  ['ATTRIBUTES_ADOPTED', adoptAttributes],
 ]);
 
 /**
- * Follows identity: who registers gets an account, a profile with what is proven of her, and a welcome; what an account
- * linked later proves enters the profile as well.
+ * Follows identity: who registers gets an account, a profile with what is proven of her, and a welcome; of what an account
+ * linked later proves, what she chooses enters the profile.
  */
 export const followIdentity = ({ feedOf, database, logger, ask }: Kit): Worker =>
   new Consumer<Prefill>({
     feed: feedOf('identity'),
     database,
     logger,
-    prepare: async ({ kind, party }) => (EFFECTS.has(kind) ? askAttributes(ask, party) : EMPTY_PREFILL),
+    prepare: async (event) =>
+      EFFECTS.has(event.kind) ? askAttributes(ask, event.party, chosenIn(event)) : EMPTY_PREFILL,
     apply: async (work, event, prefill) => {
       await EFFECTS.get(event.kind)?.(work, event.party, prefill);
       await deliverMessage(work, event);
     },
   });
+
+/** A registration takes over what is proven; everything later is hers to choose. */
+function chosenIn({ kind, subject, data: { names } }: LogEvent): Chosen | undefined {
+  if (kind !== 'ATTRIBUTES_ADOPTED') return undefined;
+  return { account: subject, names: Array.isArray(names) ? names.map(String) : [] };
+}
 
 const deliver = (work: Work, event: LogEvent): Promise<void> => deliverMessage(work, event);
 

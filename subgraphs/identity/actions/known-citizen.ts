@@ -11,7 +11,7 @@ export interface KnownCitizen {
   readonly accountId: string;
 }
 
-interface AccountRow {
+export interface AccountRow {
   id: string;
   citizen: string;
 }
@@ -29,7 +29,8 @@ export async function knownCitizen(
 ): Promise<KnownCitizen> {
   await lockIdentity(work, identity);
   const [found] = await work.sql<AccountRow>`
-    select id, citizen from linked_account where issuer = ${identity.issuer} and subject = ${identity.subject}`;
+    select id, citizen from linked_account where issuer = ${identity.issuer} and subject = ${identity.subject}
+      and holder = 'PERSON'`;
   if (!found) return registerCitizen(work, identity, options);
   await refreshAccount(work, identity, found, options.mailboxSeal);
   return { citizenId: found.citizen, accountId: found.id };
@@ -68,11 +69,12 @@ export async function insertAccount(
   seal: Seal,
 ): Promise<string> {
   const id = uuidv7();
-  const { provider, issuer, subject, pseudonym, level, provedBy, attributes } = identity;
+  const { provider, issuer, subject, holder = 'PERSON', pseudonym, entityHost, level, provedBy, attributes } = identity;
   await work.sql`
-    insert into linked_account (id, citizen, provider, issuer, subject, pseudonym, level, proved_by, attributes, mailbox_handle)
-    values (${id}, ${citizen}, ${provider}, ${issuer}, ${subject}, ${pseudonym}, ${level}, ${provedBy}, ${attributes},
-      ${sealed(identity, seal)})`;
+    insert into linked_account (id, citizen, provider, issuer, subject, holder, pseudonym, entity_host, level, proved_by,
+      attributes, mailbox_handle)
+    values (${id}, ${citizen}, ${provider}, ${issuer}, ${subject}, ${holder}, ${pseudonym}, ${entityHost}, ${level},
+      ${provedBy}, ${attributes}, ${sealed(identity, seal)})`;
   return id;
 }
 
@@ -80,16 +82,22 @@ const sealed = ({ mailboxHandle }: ProvenIdentity, seal: Seal): string | null =>
   mailboxHandle ? seal.close(mailboxHandle) : null;
 
 /** A stronger sign-in raises what is proven, and brings fresher attributes; a weaker one changes neither. */
-async function refreshAccount(work: Work, identity: ProvenIdentity, { id, citizen }: AccountRow, seal: Seal) {
+export async function refreshAccount(
+  work: Work,
+  identity: ProvenIdentity,
+  { id, citizen }: AccountRow,
+  seal: Seal,
+): Promise<void> {
   const { level, attributes, provedBy, pseudonym } = identity;
   await work.sql`
     update linked_account set pseudonym = coalesce(${pseudonym}, pseudonym),
       mailbox_handle = coalesce(${sealed(identity, seal)}, mailbox_handle)
     where id = ${id}`;
   await work.sql`
-    update linked_account set level = ${level}, attributes = ${attributes}, proved_by = coalesce(${provedBy}, proved_by)
+    update linked_account set level = ${level}, attributes = ${attributes}, attributes_at = now(),
+      proved_by = coalesce(${provedBy}, proved_by)
     where id = ${id} and array_position(${levels}, level) <= array_position(${levels}, ${level}::text)`;
-  await raiseProof(work, citizen, level);
+  if (identity.holder !== 'ORGANISATION') await raiseProof(work, citizen, level);
 }
 
 /** Identity proof is the highest level ever proven; raising it changes her rights. */

@@ -3,6 +3,7 @@ import { type Database, SYSTEM_VIEWER } from '../../../platform/database/index.t
 import type { ProvenIdentity } from '../domain/proven-identity.ts';
 import { sessionEnd } from '../domain/session-lifetime.ts';
 import { userAgentFamily } from '../domain/user-agent.ts';
+import { rememberProviderSession } from '../modules/linking/actions/provider-sessions.ts';
 import type { IdentityServices } from '../services.ts';
 import { knownCitizen } from './known-citizen.ts';
 
@@ -26,6 +27,7 @@ export function signIn(
       insert into session (id, citizen, linked_account, authentication, agent, expires_at)
       values (${sessionId}, ${citizenId}, ${accountId}, ${identity.level}, ${userAgentFamily(userAgent)},
         ${sessionEnd(identity.level, now)})`;
+    await rememberProviderSession(work, sessionId, identity);
     return { citizenId, sessionId };
   });
 }

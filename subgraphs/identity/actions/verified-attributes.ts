@@ -1,6 +1,13 @@
-import { type Database, SYSTEM_VIEWER, sql } from '../../../platform/database/index.ts';
+import { type Database, isUuid, SYSTEM_VIEWER, sql } from '../../../platform/database/index.ts';
 import type { TrustLevelName } from '../../../platform/visa/index.ts';
 import type { VerifiedAttributes } from '../domain/attributes.ts';
+
+/** Whose attributes; of which account and which of them, when she has chosen. */
+export interface AttributesQuestion {
+  readonly citizenId: string;
+  readonly account?: string;
+  readonly names?: readonly string[];
+}
 
 /** Verified attributes of one citizen and whose word they are. */
 export interface AttributesAnswer {
@@ -9,12 +16,19 @@ export interface AttributesAnswer {
   readonly attributes: VerifiedAttributes;
 }
 
-/** Attributes of her best proven linked account, the latest of equals; null when there is none. */
-export async function verifiedAttributes(database: Database, citizenId: string): Promise<AttributesAnswer | null> {
+/** Attributes of the account that is asked for, else of her best proven one, the latest of equals; null when there is none. */
+export async function verifiedAttributes(
+  database: Database,
+  { citizenId, account, names }: AttributesQuestion,
+): Promise<AttributesAnswer | null> {
+  const id = account !== undefined && isUuid(account) ? account : null;
   const [row] = await database.reading(SYSTEM_VIEWER, (session) =>
     session.sql<AttributesAnswer>(sql`
-      select provider, level, attributes from linked_account where citizen = ${citizenId}
+      select provider, level, attributes from linked_account
+      where citizen = ${citizenId} and holder = 'PERSON' and (${id}::uuid is null or id = ${id}::uuid)
       order by array_position(${['BASIC', 'SUBSTANTIAL', 'HIGH']}, level) desc, linked_at desc limit 1`),
   );
-  return row ?? null;
+  if (!row || !names) return row ?? null;
+  const chosen = Object.entries(row.attributes).filter(([name]) => names.includes(name));
+  return { ...row, attributes: Object.fromEntries(chosen) };
 }

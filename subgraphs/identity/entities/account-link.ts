@@ -38,6 +38,10 @@ export class AccountLink {
   @Field(() => AccountLinkState, { description: 'State.' })
   state!: AccountLinkState;
 
+  /** The account whose attributes are fetched anew; null for a new link. */
+  @Property({ type: 'uuid', nullable: true })
+  refreshes!: string | null;
+
   @Property({ type: 'uuid', nullable: true })
   linkedAccount!: string | null;
 

@@ -1,7 +1,20 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { TrustLevel } from '../../../platform/subgraph/index.ts';
 import type { VerifiedAttributes } from '../domain/attributes.ts';
+
+export enum AccountHolder {
+  PERSON = 'PERSON',
+  ORGANISATION = 'ORGANISATION',
+}
+registerEnumType(AccountHolder, {
+  name: 'AccountHolder',
+  description: 'Whom a linked account speaks for.',
+  valuesConfig: {
+    PERSON: { description: 'The citizen herself: it signs her in and proves who she is.' },
+    ORGANISATION: { description: 'An organisation she works for: it signs nobody in and proves nothing of her.' },
+  },
+});
 
 /** Linked state account (verknüpftes Servicekonto): an identity at a provider that signs in to this citizen account. */
 @Entity({ tableName: 'linked_account' })
@@ -35,6 +48,21 @@ export class LinkedAccount {
 
   @Property({ type: 'text', nullable: true })
   provedBy!: string | null;
+
+  @Property({ type: 'text' })
+  @Field(() => AccountHolder, { description: 'Whom it speaks for.' })
+  holder!: AccountHolder;
+
+  /** Host the pseudonym was made for; another host would see another person. */
+  @Property({ type: 'text', nullable: true })
+  entityHost!: string | null;
+
+  @Property({ type: 'datetime' })
+  @Field(() => Date, { description: 'When the account last told its attributes.' })
+  attributesAt!: Date;
+
+  @Property({ type: 'int' })
+  version!: number;
 
   @Property({ type: 'json' })
   attributes!: VerifiedAttributes;

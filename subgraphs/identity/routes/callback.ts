@@ -1,15 +1,31 @@
 import { reachesLevel } from '../../../platform/visa/index.ts';
-import { finishAccountLink, holderOf, startedLink } from '../actions/account-links.ts';
-import type { PendingFlow } from '../actions/pending-flows.ts';
+import type { PendingFlow, TakenFlow } from '../actions/pending-flows.ts';
+import { isFirstTime } from '../actions/seen-messages.ts';
 import { signIn } from '../actions/sign-in.ts';
 import { SignInRefusedError } from '../domain/errors.ts';
 import type { ProvenIdentity } from '../domain/proven-identity.ts';
-import { withOutcome } from '../domain/return-url.ts';
+import { finishLink } from '../modules/linking/routes/finish-link.ts';
 import { finishSignIn } from '../modules/sign-in/routes/finish-sign-in.ts';
-import { beginFlow } from './begin-flow.ts';
+import { readForm } from './form.ts';
 import type { Interaction } from './interaction.ts';
 import { sendOn } from './pages/page.ts';
 import type { RouteParts, Visit } from './parts.ts';
+import { wayOn } from './way-on.ts';
+
+/** A SAML answer in base64, with room for the form around it. */
+const MAX_ANSWER_BYTES = 200 * 1024;
+
+/**
+ * `POST /link/callback/:provider`: an answer that comes as a form (SAML). The browser's cookie does not travel with a form from
+ * another site, so the answer is kept for a moment and the browser comes for it by itself.
+ */
+export async function keepAnswer(parts: RouteParts, visit: Visit): Promise<void> {
+  const { provider = '' } = visit.params;
+  const form = await readForm(visit.request, MAX_ANSWER_BYTES);
+  const state = form.get('RelayState') ?? '';
+  await parts.flows.keepAnswer(state, provider, { SAMLResponse: form.get('SAMLResponse') ?? '' });
+  sendOn(visit.response, `/link/callback/${provider}?state=${encodeURIComponent(state)}`);
+}
 
 /** `GET /link/callback/:provider`: a browser comes back from a provider. Everything is checked before anything is made. */
 export async function takeAnswer(parts: RouteParts, visit: Visit): Promise<void> {
@@ -17,12 +33,32 @@ export async function takeAnswer(parts: RouteParts, visit: Visit): Promise<void>
   const { provider = '' } = visit.params;
   const state = typeof visit.query.state === 'string' ? visit.query.state : '';
   const flow = await parts.flows.take(state, parts.cookie.read(visit.request), provider);
+  try {
+    await finish(parts, visit, state, flow);
+  } catch (error) {
+    throw error instanceof SignInRefusedError && !error.next ? error.goingOnAt(wayOn(parts, flow)) : error;
+  }
+}
+
+async function finish(parts: RouteParts, visit: Visit, state: string, flow: TakenFlow): Promise<void> {
   const interaction = flow.purpose === 'sign-in' ? await waitingInteraction(parts, flow) : undefined;
-  const answer = new URL(visit.request.url ?? '', parts.services.publicUrl);
-  const identity = await parts.services.stateAccounts.get(provider).prove(answer, state, flow.secrets);
+  const identity = await prove(parts, visit, state, flow);
   if (!reachesLevel(identity.level, flow.asked)) throw new SignInRefusedError('level-too-low');
-  if (interaction) return finish(parts, visit, interaction, identity);
-  return flow.purpose === 'link' ? finishLink(parts, visit, flow, identity) : confirmLink(parts, visit, flow, identity);
+  if (!interaction) return finishLink(parts, visit, flow, identity);
+  if (identity.holder === 'ORGANISATION') throw new SignInRefusedError('organisation-cannot-sign-in');
+  const signedIn = await signIn(parts, identity, visit.request.headers['user-agent']);
+  await finishSignIn(parts, visit, interaction, { ...signedIn, level: identity.level });
+}
+
+async function prove(parts: RouteParts, visit: Visit, state: string, flow: TakenFlow): Promise<ProvenIdentity> {
+  const url = new URL(visit.request.url ?? '', parts.services.publicUrl);
+  const { secrets, form, purpose } = flow;
+  const account = parts.services.stateAccounts.get(flow.provider);
+  const identity = await account.prove({ state, url, form, secrets, fresh: purpose !== 'sign-in' });
+  const { issuer, goodOnce } = identity;
+  if (goodOnce && !(await isFirstTime(parts.database, { issuer, ...goodOnce })))
+    throw new SignInRefusedError('answer-replayed');
+  return identity;
 }
 
 /** A browser that looks ahead must not use up the answer. */
@@ -38,23 +74,4 @@ async function waitingInteraction({ provider }: RouteParts, flow: PendingFlow): 
   const interaction = await provider.Interaction.find(flow.interaction ?? '');
   if (!interaction) throw new SignInRefusedError('interaction-gone');
   return interaction as Interaction;
-}
-
-async function finish(parts: RouteParts, visit: Visit, interaction: Interaction, identity: ProvenIdentity) {
-  const { level } = identity;
-  const signedIn = await signIn(parts, identity, visit.request.headers['user-agent']);
-  await finishSignIn(parts, visit, interaction, { ...signedIn, level });
-}
-
-async function finishLink(parts: RouteParts, visit: Visit, flow: PendingFlow, identity: ProvenIdentity) {
-  const link = await startedLink(parts.database, flow.accountLink ?? '');
-  const state = await finishAccountLink(parts, link, identity);
-  sendOn(visit.response, withOutcome(link.returnUrl, link.id, state));
-}
-
-/** She has shown that the citizen account is hers; now for the account she wants to link. */
-async function confirmLink(parts: RouteParts, visit: Visit, flow: PendingFlow, identity: ProvenIdentity) {
-  const link = await startedLink(parts.database, flow.accountLink ?? '');
-  if ((await holderOf(parts.database, identity)) !== link.citizen) throw new SignInRefusedError('session-missing');
-  await beginFlow(parts, visit, { ...flow, purpose: 'link', provider: link.provider }, { fresh: true });
 }

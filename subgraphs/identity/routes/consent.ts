@@ -1,7 +1,6 @@
 import type { InteractionResults } from 'oidc-provider';
 import { grantConsents } from '../actions/consents.ts';
-import { SignInRefusedError } from '../domain/errors.ts';
-import { readForm } from './form.ts';
+import { checkOrigin, readForm } from './form.ts';
 import { appOf, type Interaction, languageOf, loadInteraction, missingPurposes } from './interaction.ts';
 import { renderConsentPage } from './pages/consent-page.ts';
 import { secureHeaders, sendPage } from './pages/page.ts';
@@ -43,10 +42,4 @@ function formTarget({ params }: Interaction): string {
   const url = URL.parse(String(params.redirect_uri));
   if (!url) return '';
   return url.origin === 'null' ? url.protocol : url.origin;
-}
-
-/** SameSite cookies hold most forged forms back; the browser's own word holds the rest. */
-function checkOrigin({ services }: RouteParts, { request }: Visit): void {
-  const { origin } = request.headers;
-  if (origin !== undefined && origin !== new URL(services.publicUrl).origin) throw new SignInRefusedError('cross-site');
 }

@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { finishBackChannelLogout } from '../modules/linking/routes/back-channel-logout.ts';
+import { showChoice, takeChoice } from '../modules/linking/routes/choose-attributes.ts';
+import { showMetadata } from '../modules/linking/routes/metadata.ts';
+import { startLink } from '../modules/linking/routes/start-link.ts';
 import { cancelSignIn, goToProvider, showSignIn } from '../modules/sign-in/routes/sign-in.ts';
-import { takeAnswer } from './callback.ts';
+import { keepAnswer, takeAnswer } from './callback.ts';
 import { takeConsent } from './consent.ts';
 import { atPublicUrl, makeProviderHandler } from './mount-provider.ts';
 import type { Handler, RouteParts, Visit } from './parts.ts';
 import { refuse } from './refusals.ts';
-import { startLink } from './start-link.ts';
 
 /** Prefixes that browsers reach. */
 export const PREFIXES = ['/oidc', '/sign-in', '/link', '/.well-known/openid-configuration'] as const;
@@ -17,6 +20,11 @@ const PAGES: readonly (readonly [method: 'GET' | 'POST', path: string, handler: 
   ['POST', '/sign-in/:uid/consent', takeConsent],
   ['GET', '/link/start/:ticket', startLink],
   ['GET', '/link/callback/:provider', takeAnswer],
+  ['POST', '/link/callback/:provider', keepAnswer],
+  ['GET', '/link/choose/:ticket', showChoice],
+  ['POST', '/link/choose/:ticket', takeChoice],
+  ['GET', '/link/metadata/:provider', showMetadata],
+  ['POST', '/link/logout/:provider', finishBackChannelLogout],
 ];
 
 /** Identity's pages and the OpenID provider. All of them take requests raw: nothing reads a body before they do. */

@@ -3,19 +3,36 @@ import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import type { Logger } from 'pino';
 import { SignInRefusedError } from '../domain/errors.ts';
 import { pickLanguage } from '../domain/language.ts';
+import { REFUSALS, type RefusalReason } from '../domain/refusals.ts';
 import { languageOf } from './interaction.ts';
 import { secureHeaders, sendPage } from './pages/page.ts';
-import { renderRefusedPage, renderSignedOutPage, renderSignOutPage } from './pages/plain-pages.ts';
+import { type RefusedPage, renderRefusedPage, renderSignedOutPage, renderSignOutPage } from './pages/plain-pages.ts';
 import type { Visit } from './parts.ts';
 
-/** Answers a failed visit with the neutral page; the reason goes to the log alone, under the same reference. */
+const HINTS: Readonly<Partial<Record<RefusalReason, RefusedPage['hint']>>> = {
+  cancelled: 'hintCancelled',
+  'provider-down': 'hintProviderDown',
+  'level-too-low': 'hintStronger',
+  'session-too-old': 'hintSignInAgain',
+  'sign-in-too-old': 'hintSignInAgain',
+};
+
+/** Answers a failed visit with the neutral page; the reason goes to the log alone, once, under the same reference. */
 export function refuse(logger: Logger, visit: Visit, error: unknown): void {
   const reference = randomUUID();
   const expected = error instanceof SignInRefusedError;
-  if (expected) logger.warn({ reason: error.reason, reference, err: error.cause }, 'auth.refused');
+  if (expected) logRefusal(logger, error, reference);
   else logger.error({ err: error, reference }, 'unexpected error');
   if (visit.response.headersSent) return void visit.response.end();
-  sendPage(visit.response, renderRefusedPage(languageOf(visit), reference), { status: expected ? 400 : 500 });
+  const more = expected ? { next: error.next, hint: HINTS[error.reason] } : {};
+  sendPage(visit.response, renderRefusedPage(languageOf(visit), reference, more), { status: expected ? 400 : 500 });
+}
+
+/** Names and codes of what went wrong, never its text: a provider's answer may hold a person. */
+export function logRefusal(logger: Logger, { reason, cause }: SignInRefusedError, reference: string): void {
+  const code = (cause as { code?: unknown } | undefined)?.code;
+  const problem = cause instanceof Error ? [cause.name, code].filter(Boolean).join(' ') : undefined;
+  logger.warn({ reason, reference, problem }, `auth.refused ${REFUSALS[reason]}`);
 }
 
 const languageAt = (ctx: KoaContextWithOIDC) => pickLanguage(ctx.query.ui_locales, ctx.get('accept-language'));

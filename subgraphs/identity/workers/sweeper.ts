@@ -33,6 +33,7 @@ export class Sweeper implements Worker {
         delete from oidc_record where (model, id) in
           (select model, id from oidc_record where expires_at < now() limit 5000)`;
       await work.sql`delete from pending_flow where expires_at < now()`;
+      await work.sql`delete from seen_message where expires_at < now()`;
       // Longer than any grant lives: until then an app may still act under an old sign-in.
       await work.sql`delete from session where expires_at < now() - interval '180 days'`;
     });

@@ -4,12 +4,20 @@ import { say } from './texts.ts';
 
 const home = (language: Language): string => `<p><a href="/">${escapeHtml(say(language, 'backHome'))}</a></p>`;
 
-/** The one page for everything refused: says nothing of the reason and repeats nothing that came in. */
-export const renderRefusedPage = (language: Language, reference: string): string =>
+export interface RefusedPage {
+  /** Where she goes on with nothing lost. */
+  readonly next?: string | undefined;
+  /** What a citizen can do about it; nothing where it would only help an attacker. */
+  readonly hint?: 'hintCancelled' | 'hintProviderDown' | 'hintStronger' | 'hintSignInAgain' | undefined;
+}
+
+/** The one page for everything refused: repeats nothing that came in, and says what to do next. */
+export const renderRefusedPage = (language: Language, reference: string, { next, hint }: RefusedPage = {}): string =>
   renderPage({
     language,
     title: say(language, 'refusedTitle'),
-    body: `${paragraph(say(language, 'refused'))}
+    body: `${paragraph(say(language, hint ?? 'refused'))}
+${next ? `<p><a class="button" href="${escapeHtml(next)}">${escapeHtml(say(language, 'goOnHere'))}</a></p>` : ''}
 ${paragraph(`${say(language, 'reference')}: ${reference}`)}
 ${home(language)}`,
   });

