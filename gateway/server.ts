@@ -130,7 +130,8 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   });
   drain.watch(app);
 
-  const callers = options.identity && new Callers({ publicUrl, identity: options.identity });
+  const callers =
+    options.identity && new Callers({ publicUrl, identity: options.identity, secret: options.session?.secret });
   const endSession = makeEndSession(callers, options.identity);
   const sessions = options.session && (await openSessions(app, { ...options.session, publicUrl, logger, endSession }));
   const source: CallerSource = { callers, sessions, publicOrigin: originOf(publicUrl) };

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { UnauthenticatedError } from '../../platform/errors/index.ts';
-import { ACTING_FOR, type Caller, type Callers, PUBLIC_CALLER, readBearer } from '../principal/callers.ts';
+import { ACTING_FOR, type Caller, type Callers, PUBLIC_CALLER } from '../principal/callers.ts';
 import { checkSameOrigin } from './origin.ts';
 import type { Sessions } from './session/sessions.ts';
 
@@ -15,9 +15,13 @@ export interface CallerSource {
 export async function callerOf(request: FastifyRequest, reply: FastifyReply, source: CallerSource): Promise<Caller> {
   const { callers, sessions, publicOrigin } = source;
   if (!callers) return PUBLIC_CALLER;
-  const { authorization, cookie } = request.headers;
+  const { authorization, cookie, dpop } = request.headers;
   const actingFor = request.headers[ACTING_FOR];
-  if (authorization !== undefined) return callers.fromToken(readBearer(authorization), actingFor);
+  if (authorization !== undefined) {
+    const caller = await callers.fromCredentials({ authorization, dpop, actingFor, method: request.method });
+    if (caller.nonce) void reply.header('dpop-nonce', caller.nonce);
+    return caller;
+  }
   if (!sessions?.isIn(cookie)) return PUBLIC_CALLER;
   checkSameOrigin(request.headers, publicOrigin);
   const { session, setCookie } = await sessions.open(cookie);

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { HubError, OverloadedError, toGraphQLError, type UnknownErrorReport } from '../../platform/errors/index.ts';
 import { InvalidOperationError } from '../guards/admission.ts';
+import { DpopRefusedError } from '../principal/dpop-proof.ts';
 
 /** Wrong method (Methode nicht vorgesehen): `Allow` names the right ones. Since 0.1. */
 export class MethodNotAllowedError extends HubError {
@@ -34,10 +35,17 @@ export function toRefusal(error: unknown): Refusal | undefined {
   return { status: error.status, headers: headersOf(error), errors };
 }
 
-function headersOf({ status, code }: HubError): Record<string, string> {
+function headersOf(error: HubError): Record<string, string> {
+  if (error instanceof DpopRefusedError) return dpopHeaders(error);
+  const { status, code } = error;
   if (code === 'UNAUTHENTICATED') return { 'www-authenticate': 'Bearer error="invalid_token"' };
   if (code === 'METHOD_NOT_ALLOWED') return { allow: 'POST' };
   return status === 503 || status === 429 ? { 'retry-after': '1' } : {};
+}
+
+function dpopHeaders({ challenge, nonce }: DpopRefusedError): Record<string, string> {
+  const told = { 'www-authenticate': `DPoP error="${challenge}", algs="ES256 PS256 EdDSA"` };
+  return nonce ? { ...told, 'dpop-nonce': nonce } : told;
 }
 
 /** Errors of an operation that comes over a stream or socket, where there is no status. */

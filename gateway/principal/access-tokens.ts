@@ -12,6 +12,12 @@ export interface AccessClaims extends JWTPayload {
   readonly sub: string;
   readonly exp: number;
   readonly client_id: string;
+  /** Name of the key that signed it: one taken out of service ends its tokens. */
+  readonly kid?: string;
+  /** The key that its holder must prove to have (RFC 9449). */
+  readonly cnf?: { readonly jkt?: string };
+  /** Whether each proof must carry the hub's nonce. */
+  readonly dpop_nonce?: boolean;
 }
 
 export interface AccessTokenOptions {
@@ -44,7 +50,7 @@ export class AccessTokens {
   async #check(token: string): Promise<AccessClaims> {
     const { issuer, audience } = this.#options;
     try {
-      const { payload } = await jwtVerify(token, this.#keys.find, {
+      const { payload, protectedHeader } = await jwtVerify(token, this.#keys.find, {
         issuer,
         audience,
         typ: 'at+jwt',
@@ -52,7 +58,7 @@ export class AccessTokens {
         clockTolerance: CLOCK_SKEW_SECONDS,
         requiredClaims: ['sub', 'client_id', 'iat', 'jti', 'exp'],
       });
-      return Object.freeze(payload) as unknown as AccessClaims;
+      return Object.freeze({ ...payload, kid: protectedHeader.kid }) as unknown as AccessClaims;
     } catch (error) {
       if (error instanceof UnavailableError) throw error;
       throw new UnauthenticatedError('This access token is expired or not good here.');

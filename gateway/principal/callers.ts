@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
+import { dpopNonceSecret } from '../../platform/clients/index.ts';
 import { BadUserInputError, UnauthenticatedError } from '../../platform/errors/index.ts';
 import { SECOND } from '../../platform/time.ts';
 import { type Principal, PUBLIC_PRINCIPAL } from '../../platform/visa/index.ts';
 import { AccessTokens } from './access-tokens.ts';
+import { DpopProofs, DpopRefusedError } from './dpop-proof.ts';
 import type { Identity } from './identity.ts';
 import { type Bearer, Principals } from './principals.ts';
 
@@ -16,6 +19,18 @@ export interface Caller {
   recheck(): Promise<Principal>;
   /** When the token ends; never, for the public. */
   readonly expiresAt?: Date;
+  /** For the client's next proof (`DPoP-Nonce`). */
+  readonly nonce?: string;
+}
+
+/** What a client shows of itself: in the headers of a request, or in a socket's `connection_init`. */
+export interface Credentials {
+  /** `Bearer <token>` or `DPoP <token>`. */
+  readonly authorization: unknown;
+  /** Proof that the client has the token's key. */
+  readonly dpop?: unknown;
+  readonly actingFor: unknown;
+  readonly method: string;
 }
 
 /** Nobody signed in. */
@@ -28,21 +43,45 @@ export interface CallersOptions {
   readonly publicUrl: string;
   readonly identity: Identity;
   readonly askTimeoutMs?: number;
+  /** The hub's secret, from which the nonces of proofs are derived. */
+  readonly secret?: string;
 }
 
 /** Turns tokens into callers. What a request says about itself in any other header is never read. */
 export class Callers {
   readonly #tokens: AccessTokens;
   readonly #principals: Principals;
+  readonly #proofs: DpopProofs;
 
-  constructor({ publicUrl, identity, askTimeoutMs }: CallersOptions) {
+  constructor({ publicUrl, identity, askTimeoutMs, secret = randomUUID() }: CallersOptions) {
     this.#tokens = new AccessTokens({ issuer: publicUrl, audience: `${publicUrl}/graphql`, identity });
     this.#principals = new Principals(identity, askTimeoutMs);
+    this.#proofs = new DpopProofs({ address: `${publicUrl}/graphql`, nonceSecret: dpopNonceSecret(secret) });
   }
 
-  /** @throws UnauthenticatedError for a token that is not good, BadUserInputError for an `actingFor` that is no id */
+  /**
+   * The holder of a token. One that is bound to a key counts only with a fresh proof of that key; without one it is a stolen one.
+   *
+   * @throws UnauthenticatedError for a token or proof that is not good, BadUserInputError for an `actingFor` that is no id
+   */
+  async fromCredentials({ authorization, dpop: proof, actingFor, method }: Credentials): Promise<Caller> {
+    const { scheme, token } = readAuthorization(authorization);
+    const claims = await this.#tokens.verify(token);
+    const { jkt } = claims.cnf ?? {};
+    if ((scheme === 'dpop') !== (jkt !== undefined)) throw new DpopRefusedError('invalid_token');
+    const caller = this.#caller({ token, claims, actingFor: checkParty(actingFor) });
+    if (jkt === undefined) return caller;
+    const nonceRequired = claims.dpop_nonce === true;
+    await this.#proofs.check({ proof, token, method, jkt, nonceRequired });
+    return nonceRequired ? { ...caller, nonce: this.#proofs.nextNonce } : caller;
+  }
+
+  /** The holder of a token that the hub itself keeps for her: the portal's session. */
   async fromToken(token: string, actingFor: unknown): Promise<Caller> {
-    const bearer: Bearer = { token, claims: await this.#tokens.verify(token), actingFor: checkParty(actingFor) };
+    return this.#caller({ token, claims: await this.#tokens.verify(token), actingFor: checkParty(actingFor) });
+  }
+
+  #caller(bearer: Bearer): Caller {
     const expiresAt = new Date(bearer.claims.exp * 1000);
     return {
       principal: () => this.#resolve(bearer, expiresAt),
@@ -57,11 +96,12 @@ export class Callers {
   }
 }
 
-/** The token in an `Authorization` header or a socket's `connection_init`. */
-export function readBearer(authorization: unknown): string {
-  const [, token] = typeof authorization === 'string' ? (/^Bearer ([\w.~+/=-]+)$/i.exec(authorization) ?? []) : [];
+/** What an `Authorization` header or a socket's `connection_init` says. */
+function readAuthorization(authorization: unknown): { scheme: string; token: string } {
+  const [, scheme = '', token] =
+    typeof authorization === 'string' ? (/^(Bearer|DPoP) ([\w.~+/=-]+)$/i.exec(authorization) ?? []) : [];
   if (!token) throw new UnauthenticatedError('Send Authorization: Bearer and an access token.');
-  return token;
+  return { scheme: scheme.toLowerCase(), token };
 }
 
 function checkParty(actingFor: unknown): string | null {

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { ForbiddenError, HubError, NotFoundError, UnauthenticatedError } from '../../platform/errors/index.ts';
 import type { CallerSource } from '../http/caller-of.ts';
 import { drainingError } from '../http/errors.ts';
-import { ACTING_FOR, type Caller, PUBLIC_CALLER, readBearer } from '../principal/callers.ts';
+import { ACTING_FOR, type Caller, PUBLIC_CALLER } from '../principal/callers.ts';
 
 /** A handshake that may go on. */
 export interface Upgrade {
@@ -36,7 +36,8 @@ export async function admitUpgrade(
     signIn: async (payload) => {
       const actingFor = own(payload, ACTING_FOR);
       const authorization = own(payload, 'authorization');
-      if (authorization !== undefined) return callers.fromToken(readBearer(authorization), actingFor);
+      if (authorization !== undefined)
+        return callers.fromCredentials({ authorization, dpop: own(payload, 'dpop'), actingFor, method: 'GET' });
       if (!hasSession) return PUBLIC_CALLER;
       if (!opened?.session) throw new UnauthenticatedError('This session has ended.');
       return callers.fromToken(opened.session.accessToken, actingFor);
