@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
 const READY_MS = 60_000;
+/** A folder for CPU profiles of every process, for finding out where the time goes. Profiling costs; do not compare then. */
+const PROFILES = process.env.CPU_PROFILES;
+const NODE_ARGS = PROFILES ? ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] : [];
 
 /** A process of its own on one core. Its costs are read from the operating system, not from itself. */
 export class PinnedProcess {
@@ -13,7 +16,7 @@ export class PinnedProcess {
     core: number,
     args: readonly string[],
   ) {
-    this.#child = spawn('taskset', ['-c', String(core), process.execPath, ...args], {
+    this.#child = spawn('taskset', ['-c', String(core), process.execPath, ...NODE_ARGS, ...args], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true', NODE_OPTIONS: '' },
     });
@@ -38,7 +41,8 @@ export class PinnedProcess {
   }
 
   stop(): void {
-    this.#child.kill('SIGKILL');
+    // Profiles are written at an orderly end.
+    this.#child.kill(PROFILES ? 'SIGTERM' : 'SIGKILL');
   }
 }
 
