@@ -21,7 +21,7 @@ export interface StreamRequest extends Omit<OperationRequest, 'principal'> {
   readonly resumeAfter?: string;
 }
 
-/** Plain null-prototype data, in the order the client asked; errors are GraphQLError objects with response paths. */
+/** Plain data in the order the client asked, equal parts sometimes one object, so that nobody may change it; errors are GraphQLError objects with response paths. */
 export interface HubResult {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLError[];

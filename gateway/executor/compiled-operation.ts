@@ -107,7 +107,7 @@ export class CompiledOperation {
     const root = { set: this.parts.definition.selectionSet, parent: this.parts.rootType };
     return {
       key,
-      plan: internal ? this.#plan(internal, overrides) : {},
+      plan: internal ? this.#plan(internal, overrides) : { steps: [] },
       shape: new Shape([root], rules),
       withheld: withheldSelections(this.parts, rules),
       introspection: introspectionPart(this.parts, includes),

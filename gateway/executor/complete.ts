@@ -1,13 +1,12 @@
 import {
   type GraphQLAbstractType,
+  type GraphQLCompositeType,
   GraphQLError,
   type GraphQLInterfaceType,
-  type GraphQLNamedOutputType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   isInterfaceType,
-  isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -15,12 +14,15 @@ import {
 import type { HubError } from '../../platform/errors/index.ts';
 import { ErrorPaths } from './error-paths.ts';
 import { unusableAnswer, ValueMissingError } from './errors.ts';
-import { completeLeaf, UNUSABLE } from './leaf.ts';
+import { type CompleteLeaf, UNUSABLE } from './leaf.ts';
+import type { CompletedObjects } from './run.ts';
 import type { Shape, ShapedField } from './shape.ts';
-import { isPlainObject, newObject, own, type StoreObject } from './store.ts';
+import { isPlainObject, own, type StoreObject } from './store.ts';
 
 /** Says that a value which may not be null is: the nearest nullable parent becomes null instead. */
 const PROPAGATE = Symbol('propagate');
+
+const ORDINARY = { enumerable: true, configurable: true, writable: true };
 
 /**
  * Completes the answer (Antwort): from the store to what the client asked for, by the client's names and in its order.
@@ -31,10 +33,17 @@ export class Completion {
   readonly #errors: GraphQLError[];
   readonly #introspection: StoreObject;
   readonly #path: (string | number)[] = [];
+  readonly #completed: CompletedObjects;
   #known: ErrorPaths | undefined;
 
-  constructor(schema: GraphQLSchema, errors: GraphQLError[], introspection: StoreObject) {
+  constructor(
+    schema: GraphQLSchema,
+    errors: GraphQLError[],
+    introspection: StoreObject,
+    completed: CompletedObjects = new Map(),
+  ) {
     this.#schema = schema;
+    this.#completed = completed;
     this.#errors = errors;
     this.#introspection = introspection;
   }
@@ -44,21 +53,34 @@ export class Completion {
   }
 
   #fields(shape: Shape, type: GraphQLObjectType | GraphQLInterfaceType, source: StoreObject): StoreObject | null {
-    const result = newObject();
+    const result: StoreObject = {};
     for (const field of shape.fieldsOf(type)) {
       this.#path.push(field.key);
       const value = this.#field(field, type, source);
       this.#path.pop();
       if (value === PROPAGATE) return null;
-      result[field.key] = value;
+      if (field.key === '__proto__') Object.defineProperty(result, field.key, { value, ...ORDINARY });
+      else result[field.key] = value;
     }
+    return result;
+  }
+
+  /** An object that stands for several is completed once, unless that gives errors: those belong to each place. */
+  #object(shape: Shape, type: GraphQLObjectType | GraphQLInterfaceType, source: StoreObject): StoreObject | null {
+    if (this.#completed.size === 0 || !this.#completed.has(source)) return this.#fields(shape, type, source);
+    const known = this.#completed.get(source);
+    if (known?.shape === shape) return known.result;
+    const errorsBefore = this.#errors.length;
+    const result = this.#fields(shape, type, source);
+    if (result && this.#errors.length === errorsBefore) this.#completed.set(source, { shape, result });
     return result;
   }
 
   #field(field: ShapedField, type: GraphQLObjectType | GraphQLInterfaceType, source: StoreObject): unknown {
     if (field.name === '__typename') return type.name;
     if (field.name.startsWith('__')) return own(this.#introspection, field.key) ?? null;
-    return this.#value(field.type, field.withheld ? null : own(source, field.internalKey), field);
+    // Internal keys are never names that every object has.
+    return this.#value(field.type, field.withheld ? null : source[field.internalKey], field);
   }
 
   #value(type: GraphQLOutputType, value: unknown, field: ShapedField): unknown {
@@ -70,7 +92,7 @@ export class Completion {
     }
     if (value === null || value === undefined) return null;
     if (isListType(type)) return this.#list(type.ofType, value, field);
-    return this.#named(type, value, field);
+    return field.leaf ? this.#leaf(field.leaf, value) : this.#composite(type as GraphQLCompositeType, value, field);
   }
 
   #list(itemType: GraphQLOutputType, value: unknown, field: ShapedField): unknown {
@@ -86,13 +108,14 @@ export class Completion {
     return items;
   }
 
-  #named(type: GraphQLNamedOutputType, value: unknown, { shape }: ShapedField): unknown {
-    if (isLeafType(type)) {
-      const leaf = completeLeaf(type, value);
-      return leaf === UNUSABLE ? this.#report(unusableAnswer()) : leaf;
-    }
+  #leaf(leaf: CompleteLeaf, value: unknown): unknown {
+    const completed = leaf(value);
+    return completed === UNUSABLE ? this.#report(unusableAnswer()) : completed;
+  }
+
+  #composite(type: GraphQLCompositeType, value: unknown, { shape }: ShapedField): unknown {
     if (!isPlainObject(value) || !shape) return this.#report(unusableAnswer());
-    if (isObjectType(type)) return this.#fields(shape, type, value);
+    if (isObjectType(type)) return this.#object(shape, type, value);
     return this.#abstract(type, shape, value);
   }
 
@@ -103,7 +126,7 @@ export class Completion {
     // A hidden or foreign type: the object is not there for this client, and its name is not told.
     if (!isObjectType(runtime) && !isInterfaceType(runtime)) return null;
     if (runtime !== type && !this.#schema.isSubType(type, runtime)) return null;
-    return isObjectType(runtime) ? this.#fields(shape, runtime, value) : this.#standIn(shape, runtime, value);
+    return isObjectType(runtime) ? this.#object(shape, runtime, value) : this.#standIn(shape, runtime, value);
   }
 
   /** An interface object nobody could name the type of: its interface fields can be given, its `__typename` cannot. */

@@ -11,7 +11,7 @@ import type { CompiledOperation, Variant, Verdicts } from './compiled-operation.
 import { Completion } from './complete.ts';
 import { runIntrospection } from './introspection.ts';
 import type { Run } from './run.ts';
-import { runNode } from './run-node.ts';
+import { runSteps } from './run-steps.ts';
 import { type IsConcrete, newObject, type StoreObject } from './store.ts';
 
 /** What every execution of this engine shares. */
@@ -42,7 +42,7 @@ export async function executeVariant(execution: Execution, context: ExecutionCon
   const { plan } = execution.variant;
   if (!plan) return { data: null, errors: [toGraphQLError(new UnplannableOperationError(), context.report)] };
   const run = newRun(execution, context);
-  if (plan.root) await runNode(plan.root, run);
+  await runSteps(plan.steps, run);
   const span = execution.watch?.trace?.child('complete');
   const result = completeRun(run, execution, context);
   span?.end();
@@ -59,9 +59,11 @@ export function newRun(execution: Execution, context: ExecutionContext): Run {
     requestId,
     signal,
     watch,
-    deadline: new Deadline(requestTimeoutMs, variant.plan?.root),
+    deadline: new Deadline(requestTimeoutMs),
     variables: internalVariables(variables),
     store: newObject(),
+    distinct: new Map(),
+    completed: new Map(),
     errors: withheldErrors(execution, context),
     failures: [],
     shape: variant.shape,
@@ -79,7 +81,8 @@ export function completeRun(
   const { errors, shape, store } = run;
   for (const report of run.failures) report();
   const introspection = runIntrospection(variant.introspection, context.apiSchema, variables, errors);
-  const data = new Completion(context.apiSchema, errors, introspection).root(shape, operation.parts.rootType, store);
+  const completion = new Completion(context.apiSchema, errors, introspection, run.completed);
+  const data = completion.root(shape, operation.parts.rootType, store);
   return errors.length > 0 ? { data, errors } : { data };
 }
 

@@ -1,20 +1,19 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { toGraphQLError } from '../../platform/errors/index.ts';
-import type { CompiledCall } from '../planning/plan-nodes.ts';
-import { type Place, pathOf } from './places.ts';
+import type { CompiledCall, StepPart } from '../planning/plan-nodes.ts';
+import { findPlaces, type Place, pathOf } from './places.ts';
 import type { Run } from './run.ts';
 import { isSelected, toClientPath } from './selected-path.ts';
-import { isPlainObject, own } from './store.ts';
+import { isPlainObject, own, type StoreObject } from './store.ts';
 
 const MASKED = 'This part of the hub reported an error.';
 
 type Path = readonly (string | number)[];
 
-/** What one call asked about: its places, by position in `_entities` for an entity call, and the plan's path to them. */
+/** What one part of a request asked about: its objects, by position in `_entities` for an entity call. */
 export interface CallScope {
-  readonly call: CompiledCall;
-  readonly path: readonly string[];
-  readonly owners: readonly (readonly Place[])[];
+  readonly part: Pick<StepPart, 'call' | 'key' | 'targets'>;
+  readonly owners: readonly (readonly StoreObject[])[];
 }
 
 /** A call that brought nothing: one clear error for each thing the client asked of it. */
@@ -26,10 +25,11 @@ export function addFailure(run: Run, scope: CallScope, thrown: unknown): void {
 }
 
 /** Errors a subgraph gave, each at every place of the answer it speaks about. */
-export function addSubgraphErrors(run: Run, scope: CallScope, errors: readonly unknown[]): void {
+export function addSubgraphErrors(run: Run, scopes: readonly CallScope[], errors: readonly unknown[]): void {
   for (const error of errors) {
     const { message, extensions, path } = readError(error);
-    for (const place of responsePaths(run, scope, path))
+    const named = scopes.filter(({ part }) => part.call.representation && part.key === path?.[0]);
+    for (const place of (named.length > 0 ? named : scopes).flatMap((scope) => responsePaths(run, scope, path)))
       run.errors.push(new GraphQLError(message, { path: place.length > 0 ? place : undefined, extensions }));
   }
 }
@@ -54,20 +54,34 @@ function readError(error: unknown) {
 
 function responsePaths(run: Run, scope: CallScope, path: Path | undefined): Path[] {
   if (!path || path.length === 0) return affectedPaths(run, scope);
-  const rename = (key: string | number) => (typeof key === 'string' ? (scope.call.renamed.get(key) ?? key) : key);
-  if (!scope.call.representation) {
-    const rest = path.map(rename);
-    return scope.owners.flat().map((place) => toClientPath([...pathOf(place), ...rest], run.shape));
-  }
-  const owners = path[0] === '_entities' && typeof path[1] === 'number' ? scope.owners[path[1]] : undefined;
+  const { call, key } = scope.part;
+  const rename = (step: string | number) => (typeof step === 'string' ? (call.renamed.get(step) ?? step) : step);
+  const isRoot = !call.representation;
+  const owners = isRoot ? scope.owners.flat() : path[0] === key && typeof path[1] === 'number' && scope.owners[path[1]];
   if (!owners) return affectedPaths(run, scope);
-  const rest = path.slice(2).map(rename);
-  return owners.map((place) => toClientPath([...pathOf(place), ...rest], run.shape));
+  const rest = path.slice(isRoot ? 0 : 2).map(rename);
+  return placesOf(run, scope, owners)
+    .flatMap(({ places }) => places)
+    .map((place) => toClientPath([...pathOf(place), ...rest], run.shape));
+}
+
+/** Where objects stand, by the plan's path to them. Looked for only when something went wrong. */
+function placesOf(run: Run, { part }: CallScope, owners: readonly StoreObject[]) {
+  const asked = new Set(owners);
+  return part.targets
+    .map(({ path }) => ({ path, places: findPlaces(run.store, path).filter(({ object }) => asked.has(object)) }))
+    .filter(({ places }) => places.length > 0);
 }
 
 /** The fields a call was to deliver; below a list of several objects the path stops at the list with `@`. */
-function affectedPaths(run: Run, { call, path, owners }: CallScope): Path[] {
-  const places = owners.flat();
+function affectedPaths(run: Run, scope: CallScope): Path[] {
+  return placesOf(run, scope, scope.owners.flat()).flatMap(({ path, places }) =>
+    affectedBelow(run, scope, path, places),
+  );
+}
+
+function affectedBelow(run: Run, { part }: CallScope, path: Path, places: readonly Place[]): Path[] {
+  const { call } = part;
   const base: Path = places.length === 1 && places[0] ? pathOf(places[0]) : path;
   const fields = call.outputs
     .flatMap((key) => missingBelow(run, call, key).map((rest) => [...base, call.renamed.get(key) ?? key, ...rest]))

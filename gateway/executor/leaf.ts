@@ -1,14 +1,40 @@
-import { type GraphQLLeafType, isEnumType, isSpecifiedScalarType } from 'graphql';
+import {
+  GraphQLBoolean,
+  GraphQLFloat,
+  GraphQLID,
+  GraphQLInt,
+  type GraphQLLeafType,
+  GraphQLString,
+  isEnumType,
+  isSpecifiedScalarType,
+} from 'graphql';
 
 /** Says that a value is none of its type. */
 export const UNUSABLE = Symbol('unusable');
 
-/** A scalar or enum value for the answer. An enum value that the API schema hides is null; its name is not told. */
-export function completeLeaf(type: GraphQLLeafType, value: unknown): unknown {
-  if (isEnumType(type)) return typeof value === 'string' && type.getValue(value) ? value : null;
-  if (isSpecifiedScalarType(type)) return serialize(type, value);
-  return hasToJson(value) ? value.toJSON() : value;
+/** Brings a value that is not null into the form the answer has it in. */
+export type CompleteLeaf = (value: unknown) => unknown;
+
+/** How values of a scalar or enum are completed, settled once per field. */
+export function leafOf(type: GraphQLLeafType): CompleteLeaf {
+  if (isEnumType(type)) {
+    const names = new Set(type.getValues().map(({ name }) => name));
+    // An enum value that the API schema hides is null; its name is not told.
+    return (value) => (names.has(value as string) ? value : null);
+  }
+  if (!isSpecifiedScalarType(type)) return (value) => (hasToJson(value) ? value.toJSON() : value);
+  const isAsItShouldBe = AS_IT_SHOULD_BE.get(type.name);
+  return (value) => (isAsItShouldBe?.(value) ? value : serialize(type, value));
 }
+
+/** What most values are already, seen without asking graphql. */
+const AS_IT_SHOULD_BE = new Map<string, (value: unknown) => boolean>([
+  [GraphQLString.name, (value) => typeof value === 'string'],
+  [GraphQLID.name, (value) => typeof value === 'string'],
+  [GraphQLBoolean.name, (value) => typeof value === 'boolean'],
+  [GraphQLInt.name, (value) => typeof value === 'number' && (value | 0) === value],
+  [GraphQLFloat.name, (value) => typeof value === 'number' && Number.isFinite(value)],
+]);
 
 function serialize(type: GraphQLLeafType, value: unknown): unknown {
   if (typeof value === 'object') return UNUSABLE;

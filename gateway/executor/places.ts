@@ -37,3 +37,33 @@ function collect(value: unknown, lists: number, steps: (string | number)[], up: 
 export function pathOf(place: Place): (string | number)[] {
   return place.up ? [...pathOf(place.up), ...place.steps] : [...place.steps];
 }
+
+/** Calls `visit` for each object at a path, in the order of the answer, with what holds it; nulls on the way are left out. */
+export function visitObjects(
+  root: StoreObject,
+  path: readonly string[],
+  visit: (object: StoreObject, holder: Holder, key: string | number) => void,
+): void {
+  walk({ root }, 'root', path, 0, visit);
+}
+
+/** An object or a list, whichever holds the next value. */
+export type Holder = Record<string | number, unknown>;
+
+/** Reads properties as they are: what a name like `constructor` finds on every object is a function, and no way on. */
+function walk(
+  holder: Holder,
+  key: string | number,
+  path: readonly string[],
+  at: number,
+  visit: (object: StoreObject, holder: Holder, key: string | number) => void,
+): void {
+  const value = holder[key];
+  const step = path[at];
+  if (step === '@') {
+    if (!Array.isArray(value)) return;
+    for (let i = 0; i < value.length; i++) walk(value as unknown as Holder, i, path, at + 1, visit);
+  } else if (!isPlainObject(value)) return;
+  else if (step === undefined) visit(value, holder, key);
+  else walk(value, step, path, at + 1, visit);
+}

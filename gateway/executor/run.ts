@@ -7,6 +7,9 @@ import type { Transports } from '../transports/transport.ts';
 import type { Shape } from './shape.ts';
 import type { IsConcrete, StoreObject } from './store.ts';
 
+/** What an object became under a shape. */
+export type CompletedObjects = Map<StoreObject, { readonly shape: Shape; readonly result: StoreObject } | undefined>;
+
 /** One run (Lauf) of a plan: what every fetch of it shares. */
 export interface Run {
   readonly transports: Transports;
@@ -18,6 +21,10 @@ export interface Run {
   /** Coerced, by internal names. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly store: StoreObject;
+  /** Objects at a target's path, by its name, where one stands for all that are equal. */
+  readonly distinct: Map<string, readonly StoreObject[]>;
+  /** Of objects that stand for several: what they became in the answer, once that is known. */
+  readonly completed: CompletedObjects;
   readonly errors: GraphQLError[];
   /** Calls that brought nothing; where that shows in the answer is known when all the others are done. */
   readonly failures: (() => void)[];

@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
+  isLeafType,
   Kind,
   type SelectionSetNode,
 } from 'graphql';
@@ -16,6 +17,7 @@ import { coordinate, fieldDefinition } from '../planning/field-definition.ts';
 import { internalKeyOf } from '../planning/internal-operation.ts';
 import { appliesTo, compositeType } from '../planning/operation-parts.ts';
 import type { ReservedNames } from '../planning/private-names.ts';
+import { type CompleteLeaf, leafOf } from './leaf.ts';
 
 export interface ShapeRules {
   readonly schema: GraphQLSchema;
@@ -34,6 +36,8 @@ export interface ShapedField {
   readonly type: GraphQLOutputType;
   readonly withheld: boolean;
   readonly shape?: Shape;
+  /** For scalars and enums, however deep in lists. */
+  readonly leaf?: CompleteLeaf;
 }
 
 interface SelectedField {
@@ -81,6 +85,7 @@ export class Shape {
     const first = granted[0] ?? selected[0];
     const definition = first && fieldDefinition(this.#rules.schema, type, first.node.name.value);
     if (!first || !definition) return undefined;
+    const named = getNamedType(definition.type);
     return {
       key,
       internalKey: internalKeyOf(first.node, this.#rules.reserved),
@@ -89,6 +94,7 @@ export class Shape {
       type: definition.type,
       withheld: granted.length === 0,
       shape: this.#shapeOf(granted, definition.type),
+      leaf: isLeafType(named) ? leafOf(named) : undefined,
     } satisfies ShapedField;
   }
 

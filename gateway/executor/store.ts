@@ -7,15 +7,16 @@ export const newObject = (): StoreObject => Object.create(null);
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype || prototype?.constructor?.name === 'Object';
+  return prototype === Object.prototype || prototype === null || prototype?.constructor?.name === 'Object';
 }
 
 /** Own-property read: `constructor` of an answer is data or nothing, never JavaScript's. */
 export const own = (object: object, key: string): unknown =>
   Object.hasOwn(object, key) ? (object as Record<string, unknown>)[key] : undefined;
 
-/** A deep copy; answers may be shared with others, so nothing of them is ever kept or changed. */
+/** A deep copy. */
 export function copyValue(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copyValue);
   if (!isPlainObject(value)) return value;
   const copy = newObject();
@@ -27,30 +28,35 @@ export function copyValue(value: unknown): unknown {
 export type IsConcrete = (typename: unknown) => boolean;
 
 /**
- * Merges a copy of `source` into `target`: values win over nulls, lists of one length merge item by item, and a concrete
- * `__typename` is never replaced by the interface's name that an `@interfaceObject` subgraph gives.
+ * Merges `source` into `target`: values win over nulls, lists of one length merge item by item, and a concrete
+ * `__typename` is never replaced by the interface's name that an `@interfaceObject` subgraph gives. What `isOurs` becomes
+ * part of the target as it is, anything else is copied.
  */
 export function mergeInto(
   target: StoreObject,
   source: Readonly<Record<string, unknown>>,
   isConcrete: IsConcrete,
+  isOurs: boolean,
 ): void {
-  for (const key of Object.keys(source)) {
+  for (const key in source) {
+    // Nothing is ever asked for under this name, and to set it would mean something else.
+    if (key === '__proto__') continue;
     const value = source[key];
     if (key === '__typename' && isConcrete(target[key]) && !isConcrete(value)) continue;
-    target[key] = merged(target[key], value, isConcrete);
+    target[key] = merged(target[key], value, isConcrete, isOurs);
   }
 }
 
-function merged(old: unknown, value: unknown, isConcrete: IsConcrete): unknown {
-  if (old === undefined || old === null) return copyValue(value);
+function merged(old: unknown, value: unknown, isConcrete: IsConcrete, isOurs: boolean): unknown {
+  if (old === undefined || old === null) return isOurs ? value : copyValue(value);
   if (value === undefined || value === null) return old;
   if (Array.isArray(old) && Array.isArray(value)) {
-    return old.length === value.length ? old.map((item, i) => merged(item, value[i], isConcrete)) : old;
+    return old.length === value.length ? old.map((item, i) => merged(item, value[i], isConcrete, isOurs)) : old;
   }
-  if (isPlainObject(old) && isPlainObject(value)) {
-    mergeInto(old, value, isConcrete);
+  // A value of a scalar may be an object that belongs to a subgraph in this process.
+  if (isPlainObject(old) && isPlainObject(value) && !Object.isFrozen(old)) {
+    mergeInto(old, value, isConcrete, isOurs);
     return old;
   }
-  return copyValue(value);
+  return isOurs ? value : copyValue(value);
 }

@@ -12,7 +12,7 @@ import {
   visit,
 } from 'graphql';
 import { invariant } from '../../platform/errors/index.ts';
-import { compileRepresentation } from './compile-representation.ts';
+import { compileRepresentation, singleKey } from './compile-representation.ts';
 import { compileContextRewrite, compileRewrite } from './compile-rewrites.ts';
 import type { CompiledCall, CompiledFetch, CompiledRewrite } from './plan-nodes.ts';
 import type { RequiredFields, SyntheticField } from './required-fields.ts';
@@ -31,7 +31,7 @@ export function compileFetch(node: FetchNode, context: CompileContext): Compiled
   const calls = groups
     ? groups.map((group) => compileCall(node, onlyOutputs(document, outputs, group), context, group))
     : [compileCall(node, document, context)];
-  return { kind: 'fetch', subgraph: node.serviceName, calls };
+  return { subgraph: node.serviceName, calls };
 }
 
 function compileCall(
@@ -45,12 +45,14 @@ function compileCall(
   const outputRewrites = (node.outputRewrites ?? []).map((rewrite) => compileRewrite(rewrite, schema));
   const outputs = outputFields(operationOf(document), node.requires !== undefined);
   const recipe = { schema, synthetics, keeps: (path: string) => !group?.leavesOut.has(path) };
+  const representation = node.requires && compileRepresentation(node.requires, recipe);
   return {
     document: toText(document, synthetics, group !== undefined),
     variables: usedVariables(document),
     outputs: [...new Set(outputs.map(({ field }) => keyOf(field)))],
     below: new Map(outputs.map(({ field }) => [keyOf(field), keysBelow(field)])),
-    representation: node.requires && compileRepresentation(node.requires, recipe),
+    representation,
+    singleKey: representation && singleKey(representation),
     inputRewrites: (node.inputRewrites ?? []).map((rewrite) => compileRewrite(rewrite, schema)),
     outputRewrites,
     contextRewrites: (node.contextRewrites ?? []).map((rewrite) => compileContextRewrite(rewrite, schema)),

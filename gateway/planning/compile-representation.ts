@@ -51,6 +51,17 @@ export function compileRepresentation(
   });
 }
 
+/** The one plain field that a representation has beside `__typename`, the same for every type. */
+export function singleKey(recipe: RepresentationRecipe): string | undefined {
+  const [only] = recipe;
+  if (recipe.length !== 1 || only?.kind !== 'fragment') return undefined;
+  const fields = only.parts.filter((part) => part.kind === 'field');
+  const keys = fields.filter(({ from }) => from !== '__typename');
+  const [key] = keys;
+  if (fields.length !== only.parts.length || fields.length !== 2 || keys.length !== 1 || !key) return undefined;
+  return key.parts || key.from !== key.to || key.from in Object.prototype ? undefined : key.from;
+}
+
 function fieldType(schema: GraphQLSchema, parent: string | undefined, name: string): GraphQLOutputType | undefined {
   const type = parent === undefined ? undefined : schema.getType(parent);
   return type && 'getFields' in type ? (type.getFields()[name]?.type as GraphQLOutputType | undefined) : undefined;

@@ -1,25 +1,42 @@
-/** A plan (Ausführungsplan), compiled once per operation and rights: what the executor walks, nothing left to look up. */
-export type CompiledNode = CompiledSequence | CompiledParallel | CompiledFlatten | CompiledFetch;
-
-export interface CompiledSequence {
-  readonly kind: 'sequence';
-  readonly nodes: readonly CompiledNode[];
+/** A plan (Ausführungsplan), compiled once per operation and rights: what the executor runs, nothing left to look up. */
+export interface CompiledPlan {
+  /** Each comes after all that it waits for. */
+  readonly steps: readonly Step[];
+  /** Only for subscriptions: the fetch whose answer is the event; the steps are then what runs for each event. */
+  readonly primary?: CompiledFetch;
 }
 
-export interface CompiledParallel {
-  readonly kind: 'parallel';
-  readonly nodes: readonly CompiledNode[];
+/** Step (Schritt): one request to one subgraph, begun as soon as the steps it waits for are over. */
+export interface Step {
+  readonly subgraph: string;
+  /** Indexes of steps. */
+  readonly after: readonly number[];
+  /** Steps that follow one after another at most, itself included: its share of the time that is left. */
+  readonly stages: number;
+  readonly parts: readonly StepPart[];
+  /** Of all parts together. Always the same string object, so that transports can keep what they parsed. */
+  readonly document: string;
 }
 
-/** Runs a fetch for every object at a path of the store; `@` stands for a list level. */
-export interface CompiledFlatten {
-  readonly kind: 'flatten';
+/** One `_entities` of a request, or the whole request where nothing was merged. */
+export interface StepPart {
+  readonly call: CompiledCall;
+  /** Response key of its entities, and the variable of its representations. */
+  readonly key: string;
+  readonly variable: string;
+  readonly targets: readonly Target[];
+}
+
+/** Target (Ziel): the objects of the store that a call is about; `@` stands for a list level. */
+export interface Target {
   readonly path: readonly string[];
-  readonly fetch: CompiledFetch;
+  readonly name: string;
+  /** Equal representations mean equal objects here, so that one object can stand for all of them. */
+  readonly isSharable: boolean;
 }
 
+/** A fetch as the planner made it. */
 export interface CompiledFetch {
-  readonly kind: 'fetch';
   readonly subgraph: string;
   /** Usually one; several when required fields of one name with different arguments cannot share a representation. */
   readonly calls: readonly CompiledCall[];
@@ -35,6 +52,8 @@ export interface CompiledCall {
   readonly below: ReadonlyMap<string, readonly string[]>;
   /** Only for entity calls: how a representation is built from a stored object. */
   readonly representation?: RepresentationRecipe;
+  /** Where a representation is `__typename` and one plain field: that field. */
+  readonly singleKey?: string;
   readonly inputRewrites: readonly CompiledRewrite[];
   readonly outputRewrites: readonly CompiledRewrite[];
   readonly contextRewrites: readonly ContextRewrite[];
@@ -79,10 +98,4 @@ export interface ContextRewrite {
   readonly up: number;
   readonly steps: readonly RewriteStep[];
   readonly variable: string;
-}
-
-export interface CompiledPlan {
-  readonly root?: CompiledNode;
-  /** Only for subscriptions: the fetch whose answer is the event; `root` is then what runs for each event. */
-  readonly primary?: CompiledFetch;
 }

@@ -1,22 +1,14 @@
 import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
 import { isMetaField } from './field-definition.ts';
-import type { CompiledFetch, CompiledNode, CompiledPlan } from './plan-nodes.ts';
+import type { CompiledPlan } from './plan-nodes.ts';
 
 /**
  * Planner fault 2: a root field that no subgraph can answer is silently left out of the plan. Tells whether every root
  * field of the internal operation is delivered by some fetch at the root.
  */
-export function coversRoot(plan: CompiledPlan, operation: DocumentNode): boolean {
-  const covered = new Set<string>();
-  const addFetch = ({ calls }: CompiledFetch): void => {
-    for (const call of calls) if (!call.representation) for (const key of call.outputs) covered.add(key);
-  };
-  const add = (node: CompiledNode | undefined): void => {
-    if (node?.kind === 'fetch') addFetch(node);
-    else if (node && node.kind !== 'flatten') node.nodes.forEach(add);
-  };
-  add(plan.root);
-  if (plan.primary) addFetch(plan.primary);
+export function coversRoot({ steps, primary }: CompiledPlan, operation: DocumentNode): boolean {
+  const calls = [...steps.flatMap(({ parts }) => parts.map(({ call }) => call)), ...(primary?.calls ?? [])];
+  const covered = new Set(calls.flatMap(({ representation, outputs }) => (representation ? [] : outputs)));
   return [...rootKeys(operation)].every((key) => covered.has(key));
 }
 

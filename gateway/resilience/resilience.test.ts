@@ -1,10 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { UnavailableError } from '../../platform/errors/index.ts';
 import { PUBLIC_PRINCIPAL } from '../../platform/visa/index.ts';
-import type { CompiledFetch, CompiledNode } from '../planning/plan-nodes.ts';
 import type { SubgraphRequest, SubgraphResponse } from '../transports/transport.ts';
 import { Breaker } from './breaker.ts';
-import { stagesOf } from './deadline.ts';
+import { Deadline } from './deadline.ts';
 import { LoadShedder } from './load-shedder.ts';
 import { Patience } from './patience.ts';
 import { type Given, ResilientCalls } from './resilient-calls.ts';
@@ -135,17 +134,11 @@ it('a retry budget gives one retry for ten calls, and does not save up for ever'
   expect(spent()).toBe(10);
 });
 
-describe('a deadline', () => {
-  const fetch = (subgraph: string): CompiledFetch => ({ kind: 'fetch', subgraph, calls: [] });
-  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(fetch) as [CompiledFetch, CompiledFetch, CompiledFetch, CompiledFetch];
-
-  it('counts for each fetch the stages that are still to go', () => {
-    const chain: CompiledNode = { kind: 'sequence', nodes: [{ kind: 'flatten', path: ['x'], fetch: b }, c] };
-    const plan: CompiledNode = { kind: 'sequence', nodes: [a, { kind: 'parallel', nodes: [chain, d] }] };
-    const stages = stagesOf(plan);
-    expect([a, b, c, d].map((each) => stages.get(each))).toEqual([3, 2, 1, 1]);
-    expect(stagesOf(plan)).toBe(stages);
-  });
+it('a deadline shares what is left out over the steps still to go', () => {
+  const startedAt = performance.now();
+  const deadline = new Deadline(60_000);
+  expect(deadline.endFor(1)).toBeCloseTo(startedAt + 60_000, -2);
+  expect(deadline.endFor(3)).toBeCloseTo(startedAt + 20_000, -2);
 });
 
 describe('calls to a subgraph', () => {

@@ -2,8 +2,9 @@ import type { GraphQLError } from 'graphql';
 import { toGraphQLError, UnavailableError } from '../../platform/errors/index.ts';
 import type { HubResult, StreamEvent, StreamRequest } from '../engine.ts';
 import { completeRun, type Execution, internalVariables, newRun } from '../executor/execute-operation.ts';
-import { pickVariables, takeRootAnswer } from '../executor/fetch.ts';
-import { runNode } from '../executor/run-node.ts';
+import { takeRootAnswer } from '../executor/run-step.ts';
+import { runSteps } from '../executor/run-steps.ts';
+import { pickVariables } from '../executor/send.ts';
 import type { SubgraphResponse } from '../transports/transport.ts';
 import { cursorOf, isBookmark, isFinal } from './message.ts';
 import { primaryOf } from './primary.ts';
@@ -160,10 +161,11 @@ export class EventStream implements AsyncIterableIterator<StreamEvent> {
     const { context } = this.#plan;
     const run = newRun({ ...execution, signal: this.#asker.signal }, context);
     const { call } = primaryOf(execution);
-    takeRootAnswer(message, { call, path: [], owners: [[{ object: run.store, steps: [] }]] }, run);
+    const part = { call, key: '', targets: [{ path: [], name: '', isSharable: false }] };
+    takeRootAnswer(message, { part, owners: [[run.store]] }, run);
     if (isFinal(message)) return { errors: run.errors };
     const { plan } = execution.variant;
-    if (plan?.root) await runNode(plan.root, run);
+    if (plan) await runSteps(plan.steps, run);
     return completeRun(run, execution, context);
   }
 }

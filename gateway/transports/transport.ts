@@ -24,6 +24,7 @@ export interface SubgraphRequest {
   readonly resumeAfter?: string;
 }
 
+/** An answer belongs to whoever asked, who may take it apart; one that goes to several is frozen through and through. */
 export interface SubgraphResponse {
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly GraphQLFormattedError[];

@@ -1,0 +1,87 @@
+import type { StepPart, Target } from '../planning/plan-nodes.ts';
+import { type Holder, visitObjects } from './places.ts';
+import { buildRepresentation } from './representations.ts';
+import { applyRewrites } from './rewrites.ts';
+import type { Run } from './run.ts';
+import type { StoreObject } from './store.ts';
+
+/** Entities asked for in one go (Sammelfrage): each distinct representation once, with the objects it stands for. */
+export class Entities {
+  readonly representations: StoreObject[] = [];
+  readonly owners: StoreObject[][] = [];
+  readonly #part: StepPart;
+  readonly #run: Run;
+  /** A key of one field, which most are, is found by its value; others by their text. */
+  readonly #byValue = new Map<unknown, Map<unknown, number>>();
+  readonly #byText = new Map<string, number>();
+
+  constructor(part: StepPart, run: Run) {
+    this.#part = part;
+    this.#run = run;
+    for (const target of part.targets) this.#gather(target);
+  }
+
+  #gather(target: Target): void {
+    const { store, distinct } = this.#run;
+    const known = target.isSharable ? distinct.get(target.name) : undefined;
+    if (known) for (const object of known) this.#own(object, this.#positionOf(object));
+    else if (target.isSharable) this.#gatherShared(target);
+    else visitObjects(store, target.path, (object) => this.#own(object, this.#positionOf(object)));
+  }
+
+  /** Puts the first of equal objects in the place of all the others, so that everything after happens once. */
+  #gatherShared({ path, name }: Target): void {
+    const { store, distinct, completed } = this.#run;
+    const first = new Map<number, StoreObject>();
+    const all: StoreObject[] = [];
+    distinct.set(name, all);
+    visitObjects(store, path, (object: StoreObject, holder: Holder, key) => {
+      const position = this.#positionOf(object);
+      const same = position === undefined ? undefined : first.get(position);
+      if (same) {
+        holder[key] = same;
+        completed.set(same, undefined);
+        return;
+      }
+      all.push(object);
+      if (position !== undefined) first.set(position, object);
+      this.#own(object, position);
+    });
+  }
+
+  #own(object: StoreObject, position: number | undefined): void {
+    if (position !== undefined) (this.owners[position] as StoreObject[]).push(object);
+  }
+
+  /** Undefined for an object that cannot be asked about. */
+  #positionOf(object: StoreObject): number | undefined {
+    const { singleKey } = this.#part.call;
+    if (singleKey === undefined) return this.#positionByText(object);
+    const { __typename: typename, [singleKey]: value } = object;
+    if (value === null || value === undefined || typeof value === 'object') return this.#positionByText(object);
+    let positions = this.#byValue.get(typename);
+    if (!positions) {
+      positions = new Map();
+      this.#byValue.set(typename, positions);
+    }
+    let position = positions.get(value);
+    if (position === undefined) {
+      position = this.#positionByText(object);
+      if (position !== undefined) positions.set(value, position);
+    }
+    return position;
+  }
+
+  #positionByText(object: StoreObject): number | undefined {
+    const { representation: recipe = [], inputRewrites } = this.#part.call;
+    const representation = buildRepresentation(recipe, object);
+    if (!representation) return undefined;
+    applyRewrites(inputRewrites, representation);
+    const text = JSON.stringify(representation);
+    const known = this.#byText.get(text);
+    if (known !== undefined) return known;
+    this.#byText.set(text, this.representations.push(representation) - 1);
+    this.owners.push([]);
+    return this.representations.length - 1;
+  }
+}
