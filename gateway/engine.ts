@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Principal } from '../platform/visa/index.ts';
+import type { CostTable } from './planning/cost-table.ts';
 import type { RequestWatch } from './telemetry/request-watch.ts';
 
 /** One query or mutation, already parsed and validated against `Engine.apiSchema` (by Apollo Server, or by `prepare`). */
@@ -36,6 +37,8 @@ export interface StreamEvent {
 /** The engine (Triebwerk): one supergraph, planned, guarded and executed. Knows no HTTP. */
 export interface Engine {
   readonly apiSchema: GraphQLSchema;
+  /** What the supergraph declares about costs and sizes of lists. */
+  readonly costs: CostTable;
   /** Parses and validates; throws nothing: problems come back as errors with codes. */
   prepare(query: string): { document: DocumentNode } | { errors: readonly GraphQLError[] };
   execute(request: OperationRequest): Promise<HubResult>;

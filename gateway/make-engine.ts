@@ -4,6 +4,7 @@ import type { UnknownErrorReport } from '../platform/errors/index.ts';
 import type { Engine, StreamRequest } from './engine.ts';
 import { type EngineParts, executeRequest } from './executor/execute-request.ts';
 import { OperationCache } from './executor/operation-cache.ts';
+import { CostTable } from './planning/cost-table.ts';
 import { type OverrideChoice, rollOverride } from './planning/override-labels.ts';
 import { makePlanner } from './planning/planner-port.ts';
 import { makePrepare } from './planning/prepare.ts';
@@ -62,6 +63,7 @@ export function makeEngine(options: EngineOptions): SupergraphEngine {
   return {
     streamTiming,
     apiSchema: planner.apiSchema,
+    costs: new CostTable(planner.supergraph),
     prepare: makePrepare(planner.apiSchema),
     execute: (request) => executeRequest(request, parts),
     planStream: (request) => planStream(request, parts),

@@ -1,10 +1,11 @@
-import { type DocumentNode, GraphQLError, getOperationAST, type OperationTypeNode, parse } from 'graphql';
+import { type DocumentNode, GraphQLError, type OperationTypeNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Principal } from '../../platform/visa/index.ts';
 import type { Engine, HubResult } from '../engine.ts';
+import { type KnownDocument, toKnownDocument } from './document.ts';
 import { OperationTooComplexError } from './errors.ts';
 import type { Limits } from './limits.ts';
-import { checkIntrospection, checkTokens, checkVariables, mayAskSchema, SHAPE_GUARDS } from './order.ts';
+import { checkCost, checkIntrospection, checkTokens, checkVariables, mayAskSchema, SHAPE_GUARDS } from './order.ts';
 import { inOwnWords } from './own-words.ts';
 import { measureShape, type Shape } from './shape.ts';
 
@@ -35,19 +36,14 @@ export interface AdmissionOptions {
   readonly introspection: boolean;
 }
 
-interface Checked {
-  readonly document: DocumentNode;
-  readonly shape: Shape;
-}
-
 /** Admission (Einlass): the same checks for POST, event streams and sockets. */
 export class Admission {
   readonly #options: AdmissionOptions;
   /** Good texts by themselves; what was refused is looked at again each time, and stays cheap to refuse. */
-  readonly #checked = new LRUCache<string, Checked>({
+  readonly #checked = new LRUCache<string, KnownDocument>({
     max: 1_000,
     maxSize: 4_000_000,
-    sizeCalculation: (_checked, text) => text.length + 1,
+    sizeCalculation: (_known, text) => text.length + 1,
   });
 
   constructor(options: AdmissionOptions) {
@@ -63,11 +59,12 @@ export class Admission {
   admit(operation: AskedOperation, principal: Principal): AdmittedOperation {
     const { limits, introspection } = this.#options;
     checkVariables(operation.variables, limits);
-    const { document, shape } = this.#check(operation.query, principal);
+    const { document, shape, operations } = this.#check(operation.query, principal);
     checkIntrospection(shape, principal, introspection);
-    const chosen = getOperationAST(document, operation.operationName);
+    const chosen = operations.get(operation.operationName ?? '');
     if (!chosen) throw new InvalidOperationError([unresolved(operation.operationName)]);
-    return { ...operation, document, type: chosen.operation };
+    checkCost(chosen.cost, operation.variables, limits);
+    return { ...operation, document, type: chosen.type };
   }
 
   /** An answer as this caller may read it: errors about her variables tell no name of the schema to strangers. */
@@ -80,7 +77,7 @@ export class Admission {
     return mayAskSchema(principal, this.#options.introspection) ? errors : inOwnWords(errors, query);
   }
 
-  #check(query: string, principal: Principal): Checked {
+  #check(query: string, principal: Principal): KnownDocument {
     const known = this.#checked.get(query);
     if (known) return known;
     const { limits, engine, introspection } = this.#options;
@@ -91,7 +88,8 @@ export class Admission {
     if (shape) checkIntrospection(shape, principal, introspection);
     const prepared = engine.prepare(query);
     if ('errors' in prepared) throw new InvalidOperationError(this.#told(prepared.errors, query, principal));
-    const checked = { document: prepared.document, shape: shape ?? measureShape(prepared.document) };
+    const { document } = prepared;
+    const checked = toKnownDocument(document, shape ?? measureShape(document), engine, limits);
     this.#checked.set(query, checked);
     return checked;
   }

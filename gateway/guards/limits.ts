@@ -17,6 +17,8 @@ export interface Limits {
   readonly directives: number;
   /** Selections nested in selections, fragments included. */
   readonly nesting: number;
+  /** Objects that an answer may have at most, as far as pages and declared sizes tell (`@cost`, `@listSize`). */
+  readonly cost: number;
   /** Objects and lists nested in each other in the variables. */
   readonly variablesDepth: number;
   /** The same in the document's own values; planning takes twice as long with every level. */
@@ -36,6 +38,7 @@ export const PUBLIC_LIMITS: Limits = Object.freeze({
   rootFields: 20,
   directives: 20,
   nesting: 30,
+  cost: 10_000,
   variablesDepth: 10,
   valueDepth: 10,
   variableValues: 10_000,
@@ -52,6 +55,7 @@ export const GENEROUS_LIMITS: Limits = Object.freeze({
   rootFields: 500,
   directives: 1_000,
   nesting: 300,
+  cost: Number.POSITIVE_INFINITY,
   variablesDepth: 100,
   valueDepth: 14,
   variableValues: 200_000,

@@ -1,6 +1,7 @@
 import { type DocumentNode, type GraphQLSchema, print } from 'graphql';
 import type { Engine, HubResult, OperationRequest, StreamEvent, StreamRequest } from '../engine.ts';
 import type { SupergraphEngine } from '../make-engine.ts';
+import type { CostTable } from '../planning/cost-table.ts';
 import type { Prepared } from '../planning/prepare.ts';
 import { type TrustedDocuments, textOf, tryCandidate } from './candidate.ts';
 import { Probation } from './probation.ts';
@@ -52,6 +53,10 @@ export class LiveEngine implements Engine {
 
   get apiSchema(): GraphQLSchema {
     return this.#current.engine.apiSchema;
+  }
+
+  get costs(): CostTable {
+    return this.#current.engine.costs;
   }
 
   /** Subscriptions that run now. */

@@ -5,11 +5,11 @@ import type { Principal } from '../../platform/visa/index.ts';
 import type { SubgraphRequest, SubgraphResponse, Transport } from '../transports/transport.ts';
 import { Ticker } from './ticker.ts';
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])`;
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@cost", "@listSize"])`;
 
 const PEOPLE = `${LINK}
   type Query { me: Person  person(id: ID!): Person  slow: String  broken: String  echo(json: JSON): JSON
-    people(first: Int): [Person!]
+    people(first: Int): [Person!] @listSize(slicingArguments: ["first"], requireOneSlicingArgument: false)
     find(filter: Filter, ids: [ID!], kind: Kind, count: Int, text: String): Boolean }
   enum Kind { SMALL LARGE }
   input Filter { size: Int!  tags: [String!]  inner: Filter }

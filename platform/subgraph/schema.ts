@@ -7,6 +7,7 @@ import type { Needs } from '../rights/needs.ts';
 import type { RequestContext } from './context.ts';
 import type { ReferenceResolver, SubgraphDefinition } from './definition.ts';
 import { printSubgraph, RIGHTS_DIRECTIVES } from './directives.ts';
+import { declareListSizes } from './list-sizes.ts';
 import { DateScalar, DateTimeScalar, JSONScalar } from './scalars.ts';
 
 export interface BuiltSchema {
@@ -27,6 +28,7 @@ export function buildSubgraph(definition: SubgraphDefinition<never>): BuiltSchem
     pubSub: createPubSub(),
   });
   enforceNeeds(plain);
+  declareListSizes(plain);
   const sdl = printSubgraph(plain);
   const resolvers: Record<string, object> = { ...createResolversMap(plain), ...scalarResolvers };
   for (const [type, resolve] of Object.entries(definition.references))
