@@ -12,6 +12,8 @@ export interface OpenGatewayOptions {
   readonly supergraphSdl: string;
   /** Watched for the next supergraph. */
   readonly source?: SupergraphSource;
+  /** Whether equal work at the same moment is done once; off, so that comparisons compare work. */
+  readonly coalesce?: boolean;
   readonly publicUrl: string;
   readonly logger: Logger;
 }
@@ -20,14 +22,12 @@ export interface OpenGatewayOptions {
  * Open mode (offener Betrieb): any Federation supergraph, its subgraphs at the addresses written inside. Nobody signs in, no
  * right is enforced, subgraphs get no visa. For trying out and for comparing gateways, never for people's data.
  */
-export function makeOpenGateway({ supergraphSdl, source, publicUrl, logger }: OpenGatewayOptions): Promise<Gateway> {
-  readSubgraphUrls(supergraphSdl);
+export function makeOpenGateway({ coalesce = false, ...options }: OpenGatewayOptions): Promise<Gateway> {
+  readSubgraphUrls(options.supergraphSdl);
   return makeGateway({
-    supergraphSdl,
-    source,
+    ...options,
+    coalesce,
     transports: transportsByAddress(),
-    publicUrl,
-    logger,
     production: false,
     rights: false,
     introspection: true,

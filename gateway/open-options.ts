@@ -6,9 +6,12 @@ export interface OpenOptions {
   readonly supergraph: string;
   readonly port: number;
   readonly host: string;
+  /** Whether equal work at the same moment is done once. */
+  readonly coalesce: boolean;
 }
 
-export const USAGE = 'npm run -s gateway -- --supergraph FILE --port N --open [--host HOST] [--i-know-this-is-open]';
+export const USAGE =
+  'npm run -s gateway -- --supergraph FILE --port N --open [--host HOST] [--coalesce] [--i-know-this-is-open]';
 
 /**
  * Reads the command line of the open gateway. Open must be said, and in production said twice.
@@ -24,7 +27,7 @@ export function readOpenOptions(args: readonly string[], env: Environment): Open
   const port = Number(values.port ?? 4000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new ConfigError('--port', 'must be a whole number from 0 to 65535');
-  return { supergraph: values.supergraph, port, host: values.host ?? 'localhost' };
+  return { supergraph: values.supergraph, port, host: values.host ?? 'localhost', coalesce: values.coalesce === true };
 }
 
 function parse(args: readonly string[]) {

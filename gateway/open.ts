@@ -15,7 +15,7 @@ const WARNING = `
 
 /** `npm run -s gateway -- --supergraph FILE --port N --open`: any supergraph, no sign-in. It follows the file. */
 try {
-  const { supergraph, port, host } = readOpenOptions(process.argv.slice(2), process.env);
+  const { supergraph, port, host, coalesce } = readOpenOptions(process.argv.slice(2), process.env);
   process.stderr.write(WARNING);
   // Standard output is for the ready line alone.
   const logger = makeLogger({ level: process.env.LOG_LEVEL ?? 'warn', name: 'gateway', destination: 2 });
@@ -23,6 +23,7 @@ try {
   const gateway = await makeOpenGateway({
     supergraphSdl: await readFirst(source, { logger }),
     source,
+    coalesce,
     publicUrl: `http://${host}:${port}`,
     logger,
   });

@@ -25,6 +25,7 @@ import { LoadShedder } from './resilience/load-shedder.ts';
 import { ResilientTransports } from './resilience/resilient-transports.ts';
 import { RESILIENCE, type ResilienceSettings } from './resilience/settings.ts';
 import { serveSockets } from './sockets/serve-sockets.ts';
+import { shareStreams } from './subscriptions/share-streams.ts';
 import { checkSubgraphs } from './supergraph/check-subgraphs.ts';
 import { openSupergraph, type SupergraphOptions } from './supergraph/open-supergraph.ts';
 import { TELEMETRY, type TelemetrySettings } from './telemetry/settings.ts';
@@ -46,6 +47,8 @@ export interface GatewayOptions extends SupergraphOptions {
   readonly rights: boolean;
   /** Whether everybody may ask about the schema; default: outside production. */
   readonly introspection?: boolean;
+  /** Whether equal work at the same moment is done once: shared upstreams; default true. */
+  readonly coalesce?: boolean;
   /** The portal's sign-in; without it there are no session cookies. */
   readonly session?: SessionOptions;
   /** Pages that the hub adds. */
@@ -69,10 +72,14 @@ export interface GatewayOptions extends SupergraphOptions {
   readonly drainMs?: number;
   /** Pause between the comments that keep a quiet event stream open; default 15 s. */
   readonly heartbeatMs?: number;
+  /** So long a client of a stream may take nothing of what is sent to it; default 10 s. */
+  readonly patienceMs?: number;
 }
 
 export interface Gateway {
   readonly app: FastifyInstance;
+  /** Subscriptions that run now. */
+  streamCount(): number;
   /** Looks at the source of the supergraph now, instead of in a moment. */
   lookAtSupergraph(): Promise<void>;
   /** Resolves with the address, also for port 0. */
@@ -87,7 +94,7 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   const onUnknownError = ({ reference, error }: UnknownErrorReport) =>
     logger.error({ err: error, reference }, 'unexpected error');
   const metrics = new GatewayMetrics(registry);
-  const { resilience = RESILIENCE } = options;
+  const { resilience = RESILIENCE, coalesce = true } = options;
   const { requestTimeoutMs } = resilience;
   const resilient = new ResilientTransports(resilience, metrics);
   const given = options.transports;
@@ -100,7 +107,8 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
     checkSubgraphs(supergraphSdl, reached);
     for (const transport of reached.values()) allTransports.add(transport);
     const wrapped = resilient.wrap(reached);
-    const transports = options.tracing ? tracedTransports(wrapped) : wrapped;
+    const traced = options.tracing ? tracedTransports(wrapped) : wrapped;
+    const transports = coalesce ? shareStreams(traced) : traced;
     return makeEngine({ supergraphSdl, transports, enforceRights: rights, onUnknownError, requestTimeoutMs });
   };
   const supergraph = openSupergraph({ ...options, build, metrics: registry });
@@ -112,7 +120,8 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   const { tracing } = options;
   const telemetry = new Telemetry({ metrics, logger, tracing, ...(options.telemetry ?? TELEMETRY) });
   const operations = new Operations({ engine, admission, metrics, load, telemetry });
-  const eventStreams = new EventStreams({ operations, onUnknownError, heartbeatMs: options.heartbeatMs });
+  const { heartbeatMs, patienceMs } = options;
+  const eventStreams = new EventStreams({ operations, onUnknownError, heartbeatMs, patienceMs });
 
   const drain = new Drain(options.drainMs);
   const isDraining = () => drain.isDraining;
@@ -144,12 +153,14 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
     isDraining,
     load,
     trustProxy,
+    patienceMs,
   });
   await serveProxies(app, options.proxies ?? [], publicUrl);
   await options.routes?.(app);
 
   return {
     app,
+    streamCount: () => engine.streamCount,
     lookAtSupergraph: async () => supergraph.watch?.look(),
     listen: (port, host = '127.0.0.1') => app.listen({ port, host }),
     close: async () => {

@@ -57,6 +57,7 @@ class LiveStory {
   /** Case -> versions that must be in the log for ever. */
   readonly #ledger = new Map<string, Set<number>>();
   #acknowledged = 0;
+  #kills = 0;
 
   constructor(
     private readonly town: LiveTown,
@@ -85,7 +86,7 @@ class LiveStory {
       vanished: this.#vanished(truth),
       delivered: sum(subscribers.map(({ received }) => received.length)),
       openings: sum(subscribers.map(({ openings }) => openings)),
-      kills: plan.kills,
+      kills: this.#kills,
       swaps: town.logged('gateway', 'supergraph swapped'),
       catchUpMs,
     };
@@ -169,13 +170,18 @@ class LiveStory {
       isWritten = true;
     });
     const swapAt = new Set(
-      Array.from({ length: swaps }, (_, index) => Math.floor(((index + 1) * kills) / (swaps + 1))),
+      Array.from({ length: swaps }, (_, index) => 3 * Math.floor(((index + 1) * kills) / (3 * (swaps + 1)))),
     );
-    for (let kill = 0; kill < kills; kill++) {
+    for (let kill = 0; kill < kills; ) {
       const due = (changes * kill) / (kills + 1);
       while (!isWritten && this.#acknowledged < due) await pause(20);
       if (swapAt.has(kill)) await this.#swap(`swap ${kill}`);
-      await this.#kill(VICTIMS[kill % VICTIMS.length] as string);
+      // Every second time two at once.
+      const victims = [0, 1].map((next) => VICTIMS[(kill + next) % VICTIMS.length] as string);
+      const chosen = kill % 3 === 1 && kill + 1 < kills ? victims : victims.slice(0, 1);
+      await this.#kill([...new Set(chosen)]);
+      kill += new Set(chosen).size;
+      this.#kills = kill;
     }
   }
 
@@ -187,13 +193,13 @@ class LiveStory {
     });
   }
 
-  /** The ledger is read while the victim is dead: what it had committed must not vanish when it comes back. */
-  async #kill(name: string): Promise<void> {
-    const victim = this.town.process(name);
-    await victim.stop('SIGKILL');
+  /** The ledger is read while the victims are dead: what they had committed must not vanish when they come back. */
+  async #kill(names: readonly string[]): Promise<void> {
+    const victims = names.map((name) => this.town.process(name));
+    await Promise.all(victims.map((victim) => victim.stop('SIGKILL')));
     for (const [caseId, versions] of await this.town.truth())
       for (const version of versions) this.#enter(caseId, version);
-    await victim.restart();
+    await Promise.all(victims.map((victim) => victim.restart()));
   }
 
   #enter(caseId: string, version: number): void {

@@ -22,6 +22,9 @@ export interface SubscriberOptions {
   readonly ignoreCursor?: boolean;
 }
 
+const FIRST_PAUSE_MS = 50;
+const LAST_PAUSE_MS = 1_000;
+
 /** A subscriber (Abonnent) that comes back whenever its stream breaks, and keeps all that it was told, in order. */
 export class Subscriber {
   readonly name: string;
@@ -46,9 +49,13 @@ export class Subscriber {
 
   async #stay(): Promise<void> {
     const { signal } = this.#leaving;
+    let waitMs = FIRST_PAUSE_MS;
     while (!signal.aborted) {
+      const before = this.received.length;
       await this.#listen(signal).catch(() => {});
-      if (!signal.aborted) await pause(50 + Math.random() * 150);
+      // As real clients do: sooner after a stream that brought something, later and later at a closed door.
+      waitMs = this.received.length > before ? FIRST_PAUSE_MS : Math.min(2 * waitMs, LAST_PAUSE_MS);
+      if (!signal.aborted) await pause(waitMs * (0.5 + Math.random()));
     }
   }
 

@@ -28,7 +28,7 @@ class SlowClient extends EventEmitter {
 function open() {
   const client = new SlowClient();
   const reply = { raw: client, hijack: () => {}, getHeaders: () => ({}) } as unknown as FastifyReply;
-  return { client, writer: new EventStreamWriter(reply, 60_000) };
+  return { client, writer: new EventStreamWriter(reply, { heartbeatMs: 60_000, patienceMs: 60_000 }) };
 }
 
 const isSettled = async (promise: Promise<void>): Promise<boolean> =>

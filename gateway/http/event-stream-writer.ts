@@ -15,7 +15,10 @@ export class EventStreamWriter {
   #isOver = false;
   #onEnd: () => void = () => {};
 
-  constructor(reply: FastifyReply, heartbeatMs: number) {
+  readonly #patienceMs: number;
+
+  constructor(reply: FastifyReply, { heartbeatMs, patienceMs }: { heartbeatMs: number; patienceMs: number }) {
+    this.#patienceMs = patienceMs;
     reply.hijack();
     this.#raw = reply.raw;
     this.#raw.writeHead(200, {
@@ -65,7 +68,10 @@ export class EventStreamWriter {
   #write(text: string): Promise<void> {
     if (this.#isOver || this.#raw.write(text)) return Promise.resolve();
     return new Promise((resolve) => {
+      // Who takes nothing for so long is cut off; nothing is skipped, she comes again with her Last-Event-ID.
+      const impatience = setTimeout(() => this.#raw.destroy(), this.#patienceMs);
       const done = () => {
+        clearTimeout(impatience);
         this.#raw.off('drain', done);
         this.#raw.off('close', done);
         resolve();

@@ -13,6 +13,8 @@ export interface EventStreamsOptions {
   readonly onUnknownError: (report: UnknownErrorReport) => void;
   /** A comment keeps proxies from closing a quiet stream; default 15 s. */
   readonly heartbeatMs?: number;
+  /** So long a client may take nothing of what is sent to it; default 10 s. */
+  readonly patienceMs?: number | undefined;
 }
 
 /**
@@ -41,7 +43,10 @@ export class EventStreams {
     const admitted = await this.#admit(parameters, context);
     // What a link or an image on a foreign page can trigger must not change anything, nor be read from a cache.
     if (onlyStreams && 'type' in admitted && admitted.type !== 'subscription') throw new MethodNotAllowedError();
-    const writer = new EventStreamWriter(reply, this.#options.heartbeatMs ?? 15 * SECOND);
+    const writer = new EventStreamWriter(reply, {
+      heartbeatMs: this.#options.heartbeatMs ?? 15 * SECOND,
+      patienceMs: this.#options.patienceMs ?? 10 * SECOND,
+    });
     this.#open.add(writer);
     const unwatch = watchCaller(context.caller, () => writer.end());
     try {

@@ -7,6 +7,8 @@ import { MessageRate } from './message-rate.ts';
 
 /** Proxies close a quiet socket, and a client that vanished says nothing: a ping finds out. */
 const HEARTBEAT_MS = 12 * SECOND;
+/** So long a slow reader keeps what was sent to it; the log keeps the rest. */
+const PATIENCE_MS = 10 * SECOND;
 /** A client that does not take part in closing is cut off. */
 const CLOSE_WAIT_MS = 2 * SECOND;
 
@@ -20,12 +22,15 @@ export class Connection {
   #caller: Caller | undefined;
   #unwatch: () => void = () => {};
   #isAlive = true;
+  #impatience: NodeJS.Timeout | undefined;
 
   constructor(
     socket: WebSocket,
     requestId: string,
     /** Signs the client in from its `connection_init`; rejects when it may not. */
     readonly signIn: (payload: Readonly<Record<string, unknown>>) => Promise<Caller>,
+    /** A client that takes nothing for this long is sent away. */
+    private readonly patienceMs = PATIENCE_MS,
   ) {
     this.#socket = socket;
     this.requestId = requestId;
@@ -65,8 +70,20 @@ export class Connection {
   send(text: string): Promise<void> {
     return new Promise((resolve) => {
       if (this.#socket.readyState !== this.#socket.OPEN) return resolve();
-      this.#socket.send(text, () => resolve());
+      this.#socket.send(text, () => {
+        this.#watchReader();
+        resolve();
+      });
+      this.#watchReader();
     });
+  }
+
+  /** Each operation waits with its next event until the last one has left; who takes none at all is told to come again. */
+  #watchReader(): void {
+    clearTimeout(this.#impatience);
+    this.#impatience = undefined;
+    if (this.#socket.bufferedAmount === 0 || this.#gone.signal.aborted) return;
+    this.#impatience = setTimeout(() => this.close(CLOSE.tryAgainLater), this.patienceMs);
   }
 
   close({ code, reason }: CloseReason | { code?: number; reason?: string }): void {
@@ -86,6 +103,7 @@ export class Connection {
 
   #end(): void {
     clearInterval(this.#heartbeat);
+    clearTimeout(this.#impatience);
     this.#unwatch();
     this.#gone.abort();
   }

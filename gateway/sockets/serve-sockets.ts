@@ -20,6 +20,8 @@ export interface SocketsOptions extends ProtocolOptions {
   readonly source: CallerSource;
   readonly logger: Logger;
   readonly isDraining: () => boolean;
+  /** So long a client may take nothing of what is sent to it; default 10 s. */
+  readonly patienceMs?: number | undefined;
   readonly load: LoadShedder;
   /** The reverse proxy whose `X-Forwarded-For` is believed; none unless said. */
   readonly trustProxy?: string;
@@ -83,7 +85,7 @@ class GraphQLSockets implements Sockets {
   }
 
   #open(socket: WebSocket, request: IncomingMessage, { signIn }: Upgrade): void {
-    const connection = new Connection(socket, randomUUID(), signIn);
+    const connection = new Connection(socket, randomUUID(), signIn, this.#options.patienceMs);
     const leave = this.#addresses.enter(request);
     this.#connections.add(connection);
     socket.once('close', () => {

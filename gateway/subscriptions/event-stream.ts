@@ -129,6 +129,7 @@ export class EventStream implements AsyncIterableIterator<StreamEvent> {
       requestId: this.#asker.requestId,
       signal,
       resumeAfter,
+      startsNow: this.#plan.startsNow && resumeAfter === undefined,
     });
   }
 

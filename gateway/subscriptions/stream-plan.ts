@@ -10,12 +10,14 @@ import { coerceVariables } from '../executor/variables.ts';
 import { UnplannableOperationError } from '../planning/errors.ts';
 import { chooseOverrides } from '../planning/override-labels.ts';
 import { checkSubscriptionRoot } from './check-root.ts';
+import { startsNow } from './starts-now.ts';
 
 /** Stream plan (Stromplan): one subscription under one supergraph. A swap gives a running stream another one. */
 export interface StreamPlan {
   readonly context: ExecutionContext;
   /** Judges the principal and plans for what it may see; throws when the root field is withheld. */
   readonly plan: (principal: Principal) => Execution;
+  readonly startsNow: boolean;
 }
 
 /** Plans a subscription; what refuses it, whoever asks, is thrown as a `GraphQLError`. */
@@ -26,7 +28,8 @@ export function planStream(request: StreamRequest, parts: EngineParts): StreamPl
     checkSubscriptionRoot(operation.parts);
     const coerced = coerceVariables(parts.apiSchema, operation.parts.definition, request.variables ?? {});
     if ('errors' in coerced) throw coerced.errors[0];
-    return { context: parts, plan: makePlan(operation, coerced.values, request, parts) };
+    const plan = makePlan(operation, coerced.values, request, parts);
+    return { context: parts, plan, startsNow: startsNow(operation.parts, coerced.values) };
   } catch (thrown) {
     throw toGraphQLError(thrown, parts.report);
   }

@@ -1,4 +1,4 @@
-import { UnavailableError } from '../../platform/errors/index.ts';
+import { OverloadedError, UnavailableError } from '../../platform/errors/index.ts';
 import type { SubgraphResponse } from '../transports/transport.ts';
 import { isRefusal, isStoppage, isTransient } from './message.ts';
 import type { StreamTiming } from './timing.ts';
@@ -77,10 +77,15 @@ export class Upstream {
     try {
       return await this.#unlessStopped(this.#current?.next());
     } catch (thrown) {
-      if (isRefusal(thrown)) throw thrown;
+      if (isRefusal(thrown) || this.#isGap(thrown)) throw thrown;
       this.#end(false);
       return undefined;
     }
+  }
+
+  /** Messages were dropped, and there is no place to continue from: nobody shall believe that nothing is missing. */
+  #isGap(thrown: unknown): boolean {
+    return thrown instanceof OverloadedError && this.cursor === undefined;
   }
 
   async #open(): Promise<boolean> {

@@ -36,6 +36,8 @@ export async function startTestGateway(options: Partial<GatewayOptions> = {}): P
     logger: makeLogger({ level: 'silent' }),
     production: true,
     rights: true,
+    // Tests count upstreams; those of sharing turn it on.
+    coalesce: false,
     metrics: new Registry(),
     ...options,
   });

@@ -32,6 +32,8 @@ export class TestGraph {
   readonly requests: SubgraphRequest[] = [];
   /** Resolves the field `slow`. */
   finishSlow: () => void = () => {};
+  /** Set it to give everybody this name. */
+  personName: string | undefined;
   readonly schemas: Readonly<Record<'people' | 'things', GraphQLSchema>>;
 
   constructor() {
@@ -88,12 +90,13 @@ export class TestGraph {
     const messages = this.ticker.follow(resumeAfter ?? (variableValues?.after as string | undefined), signal);
     const answer = async (rootValue: unknown) =>
       execute({ schema: this.schemas[name], document: parse(document), variableValues, rootValue });
+    const nameNow = () => this.personName ?? 'Person p1';
     return (async function* () {
       for await (const { n, cursor } of messages) {
         const result =
           n === undefined
             ? {}
-            : ((await answer({ ticks: { n, by: { id: 'p1', name: 'Person p1' } } })) as ExecutionResult);
+            : ((await answer({ ticks: { n, by: { id: 'p1', name: nameNow() } } })) as ExecutionResult);
         yield { ...result, extensions: { cursor } } as SubgraphResponse;
       }
     })();

@@ -15,6 +15,8 @@ export interface HttpTransportOptions extends CallOptions {
   readonly url: string;
   /** Where its streams are; the endpoint with `ws` for `http` unless said otherwise. */
   readonly wsUrl?: string;
+  /** Pause between two pings of the streams' socket; without an answer after half of it the line counts as dead. Default 10 s. */
+  readonly pulseMs?: number;
   /** Issues the visa for a call; without it (open mode) the subgraph gets plain requests. */
   readonly visa?: (audience: string, principal: Principal) => string;
   /** Sent with every request. */

@@ -4,9 +4,10 @@ import { UnavailableError } from '../../platform/errors/index.ts';
 import { MILLISECOND, SECOND } from '../../platform/time.ts';
 import type { HttpTransportOptions } from './http-options.ts';
 import { MessageQueue } from './message-queue.ts';
+import { Pulse } from './pulse.ts';
 import type { SubgraphRequest, SubgraphResponse } from './transport.ts';
 
-type StreamsOptions = Pick<HttpTransportOptions, 'name' | 'visa' | 'headers'> & { readonly wsUrl: string };
+type StreamsOptions = Pick<HttpTransportOptions, 'name' | 'visa' | 'headers' | 'pulseMs'> & { readonly wsUrl: string };
 
 /** The streams of one subgraph, all over one socket that opens with the first and closes after the last. */
 export class HttpStreams {
@@ -15,13 +16,16 @@ export class HttpStreams {
 
   constructor(options: StreamsOptions) {
     this.#options = options;
+    const { pulseMs = 10 * SECOND } = options;
+    const pulse = new Pulse(pulseMs / 2);
     this.#client = createClient({
       url: options.wsUrl,
       webSocketImpl: withHeaders(options.headers),
       lazy: true,
       // Streams are opened again as soon as their visa is over; the socket waits for them that long.
       lazyCloseTimeout: 500 * MILLISECOND,
-      keepAlive: 10 * SECOND,
+      keepAlive: pulseMs,
+      on: pulse.listeners,
       connectionAckWaitTimeout: 5 * SECOND,
       // The engine opens again, from the last cursor and with rights checked anew; a silent retry here would lose the place.
       retryAttempts: 0,

@@ -1,3 +1,5 @@
+import { OverloadedError } from '../../platform/errors/index.ts';
+
 /** Messages pushed by a socket, taken one by one. Bounded: who does not keep up loses the stream, never a message in it. */
 export class MessageQueue<Message> implements AsyncIterableIterator<Message> {
   readonly #messages: Message[] = [];
@@ -25,8 +27,8 @@ export class MessageQueue<Message> implements AsyncIterableIterator<Message> {
     if (this.#isOver) return;
     if (this.#waiting) this.#take()?.resolve({ done: false, value: message });
     else if (this.#messages.length < this.#maxMessages) this.#messages.push(message);
-    // The reader takes what is there and then opens again from its cursor.
-    else this.end();
+    // The reader takes what is there and then opens again from its cursor; without one it has to hear that something is missing.
+    else this.fail(new OverloadedError());
   }
 
   end(): void {

@@ -22,6 +22,8 @@ export interface SubgraphRequest {
   readonly trace?: Trace;
   /** Streams only: continue after this cursor, whatever the document's own `after` argument says. */
   readonly resumeAfter?: string;
+  /** Streams only: it begins from now, and can be continued. Never sent, it says who may share an upstream. */
+  readonly startsNow?: boolean;
 }
 
 /** An answer belongs to whoever asked, who may take it apart; one that goes to several is frozen through and through. */
