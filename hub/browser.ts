@@ -10,6 +10,12 @@ const MAX_STEPS = 20;
 export class Browser {
   readonly #jar = new Map<string, Map<string, string>>();
 
+  /** Brings a cookie along, as a browser does that was there before. */
+  remember(origin: string, name: string, value: string): this {
+    this.#jar.set(new URL(origin).host, new Map([[name, value]]));
+    return this;
+  }
+
   /** Follows redirects until a page answers, or until `stopAt` says that an address is not to be visited. */
   async go(address: string, stopAt: (address: string) => boolean, form?: URLSearchParams): Promise<Step | string> {
     let next = address;

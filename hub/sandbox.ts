@@ -13,9 +13,11 @@ export const STATE_ACCOUNT = 'bundid';
 export const ENTITY_HOST = 'stadttor.localhost';
 const ENDPOINT = DEMO_TOWN.ars;
 const ORIGINATOR = 'stadttor';
+const MAIL_SENDER = 'Stadttor <noreply@stadttor.example>';
 
 export interface SandboxSettings {
   readonly port: number;
+  readonly mailPort: number;
   readonly clients: readonly SandboxClient[];
   /** What the subgraphs read from their environment to reach the stand-ins. */
   readonly env: Readonly<Record<string, string>>;
@@ -43,9 +45,13 @@ export async function sandboxSettings(config: HubConfig, secret: string): Promis
   };
   return {
     port,
+    // The split form says which one; in one process the mail server itself tells where it is.
+    mailPort: Number(config.env.SANDBOX_MAIL_PORT ?? 0),
     clients: [client],
     env: {
       STATE_ACCOUNT_PROVIDERS: JSON.stringify([provider]),
+      SMTP_URL: `smtp://127.0.0.1:${config.env.SANDBOX_MAIL_PORT ?? 0}`,
+      MAIL_FROM: MAIL_SENDER,
       PAYPAGE_URL: `${url}/paypage/api/v1.0.0`,
       PAYPAGE_TOKEN_URL: `${url}/paypage/oauth/token`,
       PAYPAGE_CLIENT_ID: HUB_CLIENT,
@@ -56,8 +62,14 @@ export async function sandboxSettings(config: HubConfig, secret: string): Promis
   };
 }
 
-export const openSandbox = (config: HubConfig, { port, clients }: SandboxSettings): Promise<Sandbox> =>
-  startSandbox({ port, dataFolder: join(config.dataFolder, 'sandbox'), clients: [...clients], town: DEMO_TOWN });
+export const openSandbox = (config: HubConfig, { port, mailPort, clients }: SandboxSettings): Promise<Sandbox> =>
+  startSandbox({
+    port,
+    mailPort,
+    dataFolder: join(config.dataFolder, 'sandbox'),
+    clients: [...clients],
+    town: DEMO_TOWN,
+  });
 
 /**
  * The issuer's address is half of every linked identity, so the port stays what it was at the first start; a free one is

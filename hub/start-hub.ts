@@ -118,7 +118,7 @@ async function startParts({ config, secret, databases, lock, logger, phases }: F
   const settings = config.sandbox ? await sandboxSettings(config, secret) : undefined;
   const sandbox = settings && (await openSandbox(config, settings));
   phases.end('sandbox');
-  const env = { ...config.env, ...settings?.env };
+  const env = { ...config.env, ...settings?.env, ...(sandbox && { SMTP_URL: sandbox.mailUrl }) };
   const subgraphs = await LocalSubgraphs.start({ config, env, databases: databases.bySubgraph, secret, logger });
   phases.end('subgraphs');
   const stopParts = async () => {

@@ -9,6 +9,8 @@ import { makeReporter, type SandboxLogger } from './http/reporter.ts';
 import { makeIdentityProvider } from './identity-provider/identity-provider.ts';
 import { MUSTERSTADT, type Town } from './identity-provider/personas.ts';
 import { makeSignInAdmin } from './identity-provider/sign-in-admin.ts';
+import { type CaughtMail, MailCatcher } from './mail/mail-catcher.ts';
+import { makeMailPages } from './mail/mail-pages.ts';
 import { type Misbehaviour, makeMisbehaviour } from './misbehaviour.ts';
 import { Cashier } from './paypage/cashier.ts';
 import { makePaypage } from './paypage/paypage.ts';
@@ -17,6 +19,8 @@ import { openStore } from './store/open-store.ts';
 export interface SandboxOptions {
   /** 0 for any free port. */
   port: number;
+  /** Port of the mail server; any free one unless said otherwise. */
+  mailPort?: number;
   /** Address to listen on; default: this machine only. */
   host?: string;
   /** Address under which browsers and the hub reach it; default: made from host and port. */
@@ -38,13 +42,17 @@ export interface Sandbox {
   paypageUrl: string;
   /** Token endpoint of the payment service. */
   paypageTokenUrl: string;
+  /** Address of the mail server: `smtp://127.0.0.1:port`. */
+  mailUrl: string;
+  /** Mails it caught, newest first; those to one address when it is named. */
+  mails(to?: string): readonly CaughtMail[];
   /** Switches for wrong behaviour, and the payment service's ledger. */
   misbehave: Misbehaviour;
   close(): Promise<void>;
 }
 
 export type { Ledger } from './paypage/ledger.ts';
-export type { Misbehaviour, PaymentFault, SandboxClient, SandboxLogger, SignInFault };
+export type { CaughtMail, Misbehaviour, PaymentFault, SandboxClient, SandboxLogger, SignInFault };
 
 /** Starts the stand-ins for outside systems: a state identity provider and a payment service, behind one port. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -55,7 +63,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = new FaultBook(store);
   const report = makeReporter(logger);
   const server = createServer();
+  let mail: MailCatcher | undefined;
   try {
+    mail = await MailCatcher.start(options.mailPort ?? 0, host);
+    const catcher = mail;
     const address = await listen(server, port, host);
     const url = options.publicUrl ?? address;
     const issuer = `${url}/idp`;
@@ -64,6 +75,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const handlers = {
       '/idp/admin': makeSignInAdmin(faults),
       '/idp': makeIdentityProvider({ issuer, clients, store, faults, town, behindProxy, report }),
+      '/mail': makeMailPages(catcher),
       '/paypage': makePaypage({ baseUrl: `${url}/paypage`, clients, store, faults, cashier }),
     };
     server.on('request', makeListener(handlers, report));
@@ -72,14 +84,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       issuer,
       paypageUrl: `${url}/paypage/api/v1.0.0`,
       paypageTokenUrl: `${url}/paypage/oauth/token`,
+      mailUrl: catcher.url,
+      mails: (to) => catcher.mails(to),
       misbehave: makeMisbehaviour(faults, cashier),
       close: async () => {
+        await catcher.close();
         await closeServer(server);
         store.close();
       },
     };
   } catch (error) {
     server.close();
+    await mail?.close();
     store.close();
     throw error;
   }

@@ -66,10 +66,15 @@ function gatewaySpec(parts: SpecParts): ProcessSpec {
 const metricsPort = ({ env }: HubConfig, position: number): string =>
   env.METRICS_PORT ? String(Number(env.METRICS_PORT) + position) : '';
 
-const sandboxSpec = (parts: SpecParts, { port }: SandboxSettings): ProcessSpec => ({
+const sandboxSpec = (parts: SpecParts, { port, mailPort }: SandboxSettings): ProcessSpec => ({
   name: 'sandbox',
   file: 'hub/split/sandbox-process.ts',
-  env: { ...commonEnv(parts), PORT: String(parts.config.port), SANDBOX_PORT: String(port) },
+  env: {
+    ...commonEnv(parts),
+    PORT: String(parts.config.port),
+    SANDBOX_PORT: String(port),
+    SANDBOX_MAIL_PORT: String(mailPort),
+  },
   readyUrl: `http://127.0.0.1:${port}/idp/.well-known/openid-configuration`,
 });
 

@@ -31,7 +31,9 @@ export async function startSplit(config: HubConfig): Promise<SplitHub> {
   const secret = loadSecret(config);
   const databases = await openDatabases({ ...config, subgraphs: SUBGRAPH_NAMES, secret, logger });
   const lock = await takeHubLock(databases.adminUrl);
-  const sandbox = config.sandbox ? await sandboxSettings(config, secret) : undefined;
+  const [mailPort] = await freePorts(1);
+  const withMail = { ...config, env: { SANDBOX_MAIL_PORT: String(mailPort), ...config.env } };
+  const sandbox = config.sandbox ? await sandboxSettings(withMail, secret) : undefined;
   const keys = makeKeyRing(['gateway', 'hub', ...SUBGRAPH_NAMES]);
   const parts: SpecParts = { config, secret, keys, urls: await subgraphUrls(), adminUrl: databases.adminUrl, sandbox };
   const processes = processSpecs(parts).map((spec) => new HubProcess(spec));

@@ -33,6 +33,8 @@ export interface Texts {
   unknownMethod: string;
   alreadyClosed: string;
   back: string;
+  mailTitle: string;
+  noMail: string;
   errorTitle: string;
   errorText: string;
 }

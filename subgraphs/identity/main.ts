@@ -16,15 +16,18 @@ import { Consent } from './entities/consent.ts';
 import { LinkedAccount } from './entities/linked-account.ts';
 import { identityTables } from './migrations/0001-identity.ts';
 import { linkingTables } from './migrations/0003-linking.ts';
-import { providerTables } from './migrations/0004-provider.ts';
 import { AccountLinkResolver } from './modules/linking/resolvers/account-link.ts';
 import { LinkedAccountResolver, LinkedAttribute } from './modules/linking/resolvers/linked-account.ts';
+import { signInTables } from './migrations/0002-sign-in.ts';
+import { providerTables } from './migrations/0004-provider.ts';
+import { Steps } from './modules/sign-in/actions/steps.ts';
+import { makeSignInServices } from './modules/sign-in/services.ts';
 import { makeProvider } from './provider/make-provider.ts';
 import { ProviderHost } from './provider/provider-host.ts';
 import { publicKeys, rotateSigningKey } from './provider/signing-keys.ts';
 import { CitizenResolver } from './resolvers/citizen.ts';
 import { ConsentResolver } from './resolvers/consent.ts';
-import { BrowserCookie } from './routes/cookies.ts';
+import { browserCookie, deviceCookie } from './routes/cookies.ts';
 import { identityRoutes, PREFIXES } from './routes/identity-routes.ts';
 import { providerPages } from './routes/refusals.ts';
 import type { IdentityServices } from './services.ts';
@@ -35,7 +38,7 @@ import { Sweeper } from './workers/sweeper.ts';
 export const identity = defineSubgraph<IdentityServices>({
   name: 'identity',
   entities: [LinkedAccount, Consent, AccountLink],
-  migrations: [identityTables, linkingTables, providerTables],
+  migrations: [identityTables, signInTables, linkingTables, providerTables],
   resolvers: [meResolver(Citizen), CitizenResolver, LinkedAccountResolver, ConsentResolver, AccountLinkResolver],
   types: [Citizen, LinkedAccount, LinkedAttribute, Consent, AccountLink],
   references: { Citizen: citizenReference(Citizen) },
@@ -54,7 +57,9 @@ async function start(kit: Kit): Promise<Parts<IdentityServices>> {
     make: (keys) => makeProvider({ ...parts, keys, secret, pages: providerPages(logger) }),
   });
   const flows = new PendingFlows(database, services.flowSeal);
-  const cookie = new BrowserCookie(kit.publicUrl);
+  const { publicUrl } = kit;
+  const cookies = { cookie: browserCookie(publicUrl), deviceCookie: deviceCookie(publicUrl) };
+  const steps = new Steps(database, services.signIn.key);
   return {
     services,
     workers: [followTownhall(kit), new Sweeper(database, logger), host],
@@ -62,16 +67,18 @@ async function start(kit: Kit): Promise<Parts<IdentityServices>> {
     routes: identityRoutes({
       ...parts,
       flows,
-      cookie,
+      ...cookies,
+      steps,
       get provider() {
         return host.current;
       },
     }),
     internal: questions(kit, services, sessions),
+    close: async () => services.signIn.mailer?.close(),
   };
 }
 
-function makeServices({ database, env, publicUrl, secret }: Kit): IdentityServices {
+function makeServices({ database, env, publicUrl, secret, logger }: Kit): IdentityServices {
   const config = readConfig(env);
   const callback = { callbackBase: `${publicUrl}/link/callback`, timeoutMs: config.providerTimeoutMs };
   return {
@@ -85,6 +92,7 @@ function makeServices({ database, env, publicUrl, secret }: Kit): IdentityServic
     mailboxSeal: new Seal(secret, 'mailbox-handle'),
     pairwise: pairwiseKey(secret),
     grants: new SealedGrants(new Seal(secret, 'grant')),
+    signIn: makeSignInServices({ config, publicUrl, secret, logger }),
   };
 }
 

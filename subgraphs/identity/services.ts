@@ -4,6 +4,7 @@ import type { StateAccounts } from './connectors/state-accounts.ts';
 import type { PartnerApps } from './domain/partner-app.ts';
 import type { Seal } from './domain/seal.ts';
 import type { SealedGrants } from './domain/sealed-grants.ts';
+import type { SignInServices } from './modules/sign-in/services.ts';
 
 /** What identity's resolvers, actions and routes share. */
 export interface IdentityServices {
@@ -22,4 +23,6 @@ export interface IdentityServices {
   readonly pairwise: Buffer;
   /** Grants as partners carry them in their tokens. */
   readonly grants: SealedGrants;
+  /** What the hub's own sign-in methods stand on. */
+  readonly signIn: SignInServices;
 }

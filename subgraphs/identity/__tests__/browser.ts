@@ -64,6 +64,12 @@ export class Browser {
     });
   }
 
+  /** What a cookie holds now; undefined when it is not there. */
+  cookie(name: string): string | undefined {
+    const pair = [...this.#cookies.values()].find((each) => each.startsWith(`${name}=`));
+    return pair?.slice(name.length + 1);
+  }
+
   /** The app's own callback lives under the hub's address too, but not in identity. */
   private isInside(location: string): boolean {
     const { origin, pathname } = new URL(location);

@@ -30,12 +30,15 @@ export interface SignInHub {
 }
 
 export async function startSignInHub(
-  options: { straightOn?: boolean; partnersFolder?: string } = {},
+  options: { straightOn?: boolean; partnersFolder?: string; env?: Readonly<Record<string, string>> } = {},
 ): Promise<SignInHub> {
   const redirectUris = [`${HUB}/link/callback/bundid`];
   const sandbox = await startSandbox({ port: 0, clients: [{ ...CLIENT, signIn: { redirectUris } }] });
   const providers = [{ id: 'bundid', name: 'BundID', issuer: sandbox.issuer, ...CLIENT, allowInsecureIssuer: true }];
   const env = {
+    SMTP_URL: sandbox.mailUrl,
+    MAIL_FROM: 'hub@stadttor.example',
+    ...options.env,
     STATE_ACCOUNT_PROVIDERS: JSON.stringify(providers),
     ...(options.straightOn !== false && { SIGN_IN_METHODS: 'none' }),
     ...(options.partnersFolder && { PARTNERS: options.partnersFolder }),

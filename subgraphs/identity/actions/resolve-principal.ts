@@ -4,6 +4,7 @@ import type { Principal, TrustLevelName } from '../../../platform/visa/index.ts'
 import { isFirstParty, type PartnerApp } from '../domain/partner-app.ts';
 import { type AccessClaims, type PrincipalFacts, toPrincipal, toServicePrincipal } from '../domain/principal.ts';
 import type { IdentityServices } from '../services.ts';
+import { PROOF } from './sessions.ts';
 
 /** What the gateway asks for every access token it has verified. */
 export interface PrincipalQuestion {
@@ -82,7 +83,7 @@ async function loadFacts(
 ): Promise<PrincipalFacts | null> {
   const [row] = await database.reading(SYSTEM_VIEWER, (session) =>
     session.sql<FactsRow>(sql`
-      select c.id as citizen, c.rights_version as version, c.proof, s.authentication, s.expires_at <= now() as expired,
+      select c.id as citizen, c.rights_version as version, ${raw(PROOF)}, s.authentication, s.expires_at <= now() as expired,
         array(select office from staff_office where person = c.id order by office) as offices,
         array(select purpose from consent where citizen = c.id and client = ${client_id}
           and revoked_at is null and (expires_at is null or expires_at > now()) order by purpose) as purposes

@@ -5,6 +5,8 @@ import type { TrustLevelName } from '../../../platform/visa/index.ts';
 export interface Session {
   readonly id: string;
   readonly citizen: string;
+  /** `passkey`, `email`, `recovery`, or the id of an account provider. */
+  readonly method: string;
   readonly authentication: TrustLevelName;
   readonly proof: TrustLevelName;
   readonly createdAt: Date;
@@ -15,7 +17,9 @@ interface Row extends Omit<Session, 'createdAt'> {
   created_at: string | Date;
 }
 
-const COLUMNS = 'select s.id, s.citizen, s.authentication, c.proof, s.created_at, s.expires_at <= now() as expired';
+/** Who came back by a recovery code has proven nothing of what was once proven of her. */
+export const PROOF = `case when s.method = 'recovery' then 'BASIC' else c.proof end as proof`;
+const COLUMNS = `select s.id, s.citizen, s.method, s.authentication, ${PROOF}, s.created_at, s.expires_at <= now() as expired`;
 const SELECT = `${COLUMNS} from session s join citizen c on c.id = s.citizen where s.ended_at is null and`;
 
 /** Sign-in sessions: found by id or by browser, bound to a browser, ended. */

@@ -1,11 +1,9 @@
-import { v7 as uuidv7 } from 'uuid';
 import { type Database, SYSTEM_VIEWER } from '../../../platform/database/index.ts';
 import type { ProvenIdentity } from '../domain/proven-identity.ts';
-import { sessionEnd } from '../domain/session-lifetime.ts';
-import { userAgentFamily } from '../domain/user-agent.ts';
 import { rememberProviderSession } from '../modules/linking/actions/provider-sessions.ts';
 import type { IdentityServices } from '../services.ts';
 import { knownCitizen } from './known-citizen.ts';
+import { type Device, openSession } from './open-session.ts';
 
 /** A fresh sign-in: the person and the session it opened. */
 export interface SignIn {
@@ -17,17 +15,14 @@ export interface SignIn {
 export function signIn(
   { database, services }: { database: Database; services: IdentityServices },
   identity: ProvenIdentity,
-  userAgent: string | undefined,
+  device: Device,
 ): Promise<SignIn> {
-  const now = new Date();
+  const { provider: method, level } = identity;
+  const methodName = services.stateAccounts.get(method).settings.name;
   return database.unitOfWork(SYSTEM_VIEWER, async (work) => {
-    const { citizenId, accountId } = await knownCitizen(work, identity, services);
-    const sessionId = uuidv7();
-    await work.sql`
-      insert into session (id, citizen, linked_account, authentication, agent, expires_at)
-      values (${sessionId}, ${citizenId}, ${accountId}, ${identity.level}, ${userAgentFamily(userAgent)},
-        ${sessionEnd(identity.level, now)})`;
+    const { citizenId: citizen, accountId: account } = await knownCitizen(work, identity, services);
+    const sessionId = await openSession(work, { citizen, account, method, methodName, level, device });
     await rememberProviderSession(work, sessionId, identity);
-    return { citizenId, sessionId };
+    return { citizenId: citizen, sessionId };
   });
 }

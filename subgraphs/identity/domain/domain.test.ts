@@ -5,7 +5,6 @@ import { acrOf, askedLevel, levelOfAcr } from './levels.ts';
 import { linkAddress, linkIdOf } from './link-address.ts';
 import { deriveKey, Seal } from './seal.ts';
 import { sessionEnd } from './session-lifetime.ts';
-import { userAgentFamily } from './user-agent.ts';
 
 describe('levels', () => {
   it('never call Basisregistrierung "low"', () => {
@@ -79,16 +78,5 @@ describe('secrets', () => {
       undefined,
       undefined,
     ]);
-  });
-});
-
-describe('browsers', () => {
-  it.each([
-    ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox'],
-    ['Mozilla/5.0 AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0', 'Edge'],
-    ['Mozilla/5.0 AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36', 'Chrome'],
-    ['curl/8.0', 'other'],
-  ])('are known by family: %s', (header, family) => {
-    expect(userAgentFamily(header)).toBe(family);
   });
 });

@@ -21,7 +21,7 @@ export class ReturnUrlNotAllowedError extends HubError {
 
 /**
  * Fresh sign-in required (frische Anmeldung nötig): the step changes how she signs in. Remedy: sign in again with
- * `max_age=<details.maxAgeSeconds>` (RFC 9470). Since 0.2.
+ * `max_age=<details.maxAgeSeconds>` (RFC 9470), in the portal by `/session/sign-in?fresh=1`. Since 0.2.
  */
 export class FreshSignInRequiredError extends HubError {
   readonly code = 'FRESH_SIGN_IN_REQUIRED';

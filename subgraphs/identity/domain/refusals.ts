@@ -1,6 +1,7 @@
 /**
  * Why a sign-in or link was refused (Ablehnungsgründe), each with the number under which the log tells it: `O##` is the attack
- * on a relying party it answers (docs/attacks/relying-party.md), `L##` one on linking, `S##` one on SAML alone. None of it ever
+ * on a relying party it answers (docs/attacks/relying-party.md), `L##` one on linking, `S##` one on SAML alone, `K##` one on
+ * passkeys. None of it ever
  * reaches a page.
  */
 export const REFUSALS = {
@@ -40,6 +41,9 @@ export const REFUSALS = {
   'answer-malformed': 'S04',
   'provider-unknown': 'L00',
   'interaction-gone': 'L00',
+  'step-gone': 'L00',
+  'passkey-unknown': 'K01',
+  'passkey-invalid': 'K02',
   'link-unknown': 'L00',
   'linked-elsewhere': 'L12',
   'session-missing': 'L10',

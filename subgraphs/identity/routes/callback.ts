@@ -6,6 +6,7 @@ import { SignInRefusedError } from '../domain/errors.ts';
 import type { ProvenIdentity } from '../domain/proven-identity.ts';
 import { finishLink } from '../modules/linking/routes/finish-link.ts';
 import { finishSignIn } from '../modules/sign-in/routes/finish-sign-in.ts';
+import { deviceOf } from './device.ts';
 import { readForm } from './form.ts';
 import type { Interaction } from './interaction.ts';
 import { sendOn } from './pages/page.ts';
@@ -46,7 +47,7 @@ async function finish(parts: RouteParts, visit: Visit, state: string, flow: Take
   if (!reachesLevel(identity.level, flow.asked)) throw new SignInRefusedError('level-too-low');
   if (!interaction) return finishLink(parts, visit, flow, identity);
   if (identity.holder === 'ORGANISATION') throw new SignInRefusedError('organisation-cannot-sign-in');
-  const signedIn = await signIn(parts, identity, visit.request.headers['user-agent']);
+  const signedIn = await signIn(parts, identity, deviceOf(parts, visit));
   await finishSignIn(parts, visit, interaction, { ...signedIn, level: identity.level });
 }
 

@@ -1,7 +1,7 @@
 import type { InteractionResults } from 'oidc-provider';
 import { grantConsents } from '../actions/consents.ts';
 import { checkOrigin, readForm } from './form.ts';
-import { appOf, type Interaction, languageOf, loadInteraction, missingPurposes } from './interaction.ts';
+import { appOf, formTarget, type Interaction, languageOf, loadInteraction, missingPurposes } from './interaction.ts';
 import { renderConsentPage } from './pages/consent-page.ts';
 import { secureHeaders, sendPage } from './pages/page.ts';
 import type { RouteParts, Visit } from './parts.ts';
@@ -35,11 +35,4 @@ async function finish(
 ): Promise<void> {
   secureHeaders(response);
   await provider.interactionFinished(request, response, result);
-}
-
-/** The form ends at the app's own address, by redirects that browsers check: its origin, or its scheme on a device. */
-function formTarget({ params }: Interaction): string {
-  const url = URL.parse(String(params.redirect_uri));
-  if (!url) return '';
-  return url.origin === 'null' ? url.protocol : url.origin;
 }

@@ -1,15 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+const HOUR_SECONDS = 3_600;
+const YEAR_SECONDS = 365 * 24 * HOUR_SECONDS;
+
 /** Random name of a browser (Browserkennung): binds a sign-in on its way to the browser that began it, and nothing else. */
-export class BrowserCookie {
+export const browserCookie = (publicUrl: string): RandomCookie => new RandomCookie('browser', HOUR_SECONDS, publicUrl);
+
+/** Random name of a device (Gerätekennung), for a year: tells a sign-in on a new device from one on a known device. */
+export const deviceCookie = (publicUrl: string): RandomCookie => new RandomCookie('device', YEAR_SECONDS, publicUrl);
+
+/** A cookie that holds nothing but a random name. */
+export class RandomCookie {
   readonly #name: string;
   readonly #attributes: string;
 
-  constructor(publicUrl: string) {
+  constructor(name: string, maxAgeSeconds: number, publicUrl: string) {
     const secure = publicUrl.startsWith('https:');
-    this.#name = `${secure ? '__Host-' : ''}stadttor_browser`;
-    this.#attributes = `Path=/; HttpOnly; SameSite=Lax; Max-Age=3600${secure ? '; Secure' : ''}`;
+    this.#name = `${secure ? '__Host-' : ''}stadttor_${name}`;
+    this.#attributes = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure ? '; Secure' : ''}`;
   }
 
   /** Empty text when the browser brings none. */

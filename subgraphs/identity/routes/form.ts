@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { SignInRefusedError } from '../domain/errors.ts';
 import type { RouteParts, Visit } from './parts.ts';
 
-const MAX_BYTES = 8 * 1024;
+/** An attestation carries certificates. */
+const MAX_BYTES = 24 * 1024;
 
 /** The fields of a form, small unless more is expected. @throws SignInRefusedError for anything else */
 export async function readForm(request: IncomingMessage, maxBytes = MAX_BYTES): Promise<URLSearchParams> {

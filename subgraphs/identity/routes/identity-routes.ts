@@ -3,20 +3,18 @@ import { finishBackChannelLogout } from '../modules/linking/routes/back-channel-
 import { showChoice, takeChoice } from '../modules/linking/routes/choose-attributes.ts';
 import { showMetadata } from '../modules/linking/routes/metadata.ts';
 import { startLink } from '../modules/linking/routes/start-link.ts';
-import { cancelSignIn, goToProvider, showSignIn } from '../modules/sign-in/routes/sign-in.ts';
+import { SIGN_IN_PAGES } from '../modules/sign-in/routes/sign-in-routes.ts';
 import { keepAnswer, takeAnswer } from './callback.ts';
 import { takeConsent } from './consent.ts';
 import { atPublicUrl, makeProviderHandler } from './mount-provider.ts';
-import type { Handler, RouteParts, Visit } from './parts.ts';
+import type { Handler, Route, RouteParts, Visit } from './parts.ts';
 import { refuse } from './refusals.ts';
 
 /** Prefixes that browsers reach. */
 export const PREFIXES = ['/oidc', '/sign-in', '/link', '/.well-known/openid-configuration'] as const;
 
-const PAGES: readonly (readonly [method: 'GET' | 'POST', path: string, handler: Handler])[] = [
-  ['GET', '/sign-in/:uid', showSignIn],
-  ['GET', '/sign-in/:uid/with/:provider', goToProvider],
-  ['GET', '/sign-in/:uid/cancel', cancelSignIn],
+const PAGES: readonly Route[] = [
+  ...SIGN_IN_PAGES,
   ['POST', '/sign-in/:uid/consent', takeConsent],
   ['GET', '/link/start/:ticket', startLink],
   ['GET', '/link/callback/:provider', takeAnswer],
@@ -54,6 +52,7 @@ function raw(parts: RouteParts, handler: Handler) {
       response: reply.raw,
       params: request.params as Record<string, string>,
       query: request.query as Record<string, unknown>,
+      address: request.ip,
     };
     await handler(parts, visit).catch((error) => refuse(parts.logger, visit, error));
   };

@@ -38,3 +38,10 @@ export async function missingPurposes(parts: RouteParts, interaction: Interactio
   const asked = splitScopes(interaction.params.scope);
   return asked.filter((scope) => app.scopes.some((each) => each.scope === scope) && !standing.includes(scope));
 }
+
+/** The form ends at the app's own address, by redirects that browsers check: its origin, or its scheme on a device. */
+export function formTarget({ params }: Interaction): string {
+  const url = URL.parse(String(params.redirect_uri));
+  if (!url) return '';
+  return url.origin === 'null' ? url.protocol : url.origin;
+}

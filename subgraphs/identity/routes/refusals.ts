@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import { SignInRefusedError } from '../domain/errors.ts';
 import { pickLanguage } from '../domain/language.ts';
 import { REFUSALS, type RefusalReason } from '../domain/refusals.ts';
+import { TooManyTriesError } from '../modules/sign-in/domain/errors.ts';
+import { renderTooManyPage } from '../modules/sign-in/routes/code-pages.ts';
 import { languageOf } from './interaction.ts';
 import { secureHeaders, sendPage } from './pages/page.ts';
 import { type RefusedPage, renderRefusedPage, renderSignedOutPage, renderSignOutPage } from './pages/plain-pages.ts';
@@ -19,6 +21,7 @@ const HINTS: Readonly<Partial<Record<RefusalReason, RefusedPage['hint']>>> = {
 
 /** Answers a failed visit with the neutral page; the reason goes to the log alone, once, under the same reference. */
 export function refuse(logger: Logger, visit: Visit, error: unknown): void {
+  if (error instanceof TooManyTriesError) return void refuseTooMany(logger, visit);
   const reference = randomUUID();
   const expected = error instanceof SignInRefusedError;
   if (expected) logRefusal(logger, error, reference);
@@ -33,6 +36,12 @@ export function logRefusal(logger: Logger, { reason, cause }: SignInRefusedError
   const code = (cause as { code?: unknown } | undefined)?.code;
   const problem = cause instanceof Error ? [cause.name, code].filter(Boolean).join(' ') : undefined;
   logger.warn({ reason, reference, problem }, `auth.refused ${REFUSALS[reason]}`);
+}
+
+/** Says what to do next, not how many tries there are. */
+function refuseTooMany(logger: Logger, visit: Visit): void {
+  logger.warn({ reason: 'too-many-tries' }, 'auth.refused');
+  sendPage(visit.response, renderTooManyPage(languageOf(visit)), { status: 429 });
 }
 
 const languageAt = (ctx: KoaContextWithOIDC) => pickLanguage(ctx.query.ui_locales, ctx.get('accept-language'));

@@ -34,6 +34,8 @@ export class Sweeper implements Worker {
           (select model, id from oidc_record where expires_at < now() limit 5000)`;
       await work.sql`delete from pending_flow where expires_at < now()`;
       await work.sql`delete from seen_message where expires_at < now()`;
+      // Kept for an hour, because codes for one address are counted.
+      await work.sql`delete from sign_in_step where created_at < now() - interval '2 hours'`;
       // Longer than any grant lives: until then an app may still act under an old sign-in.
       await work.sql`delete from session where expires_at < now() - interval '180 days'`;
     });

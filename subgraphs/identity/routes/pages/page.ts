@@ -13,6 +13,17 @@ a.button, button { box-sizing: border-box; display: block; font: inherit; font-w
 a.button, button.first { background: #00478a; border: 2px solid #00478a; color: #fff; }
 button.second { background: Canvas; border: 2px solid currentColor; color: CanvasText; }
 :focus-visible { outline: 3px solid #c2410c; outline-offset: 3px; }
+label { display: block; font-weight: 700; margin-top: .75rem; }
+input { box-sizing: border-box; font: inherit; min-height: 3rem; padding: .5rem .75rem; width: 100%; border-radius: .375rem;
+  border: 2px solid currentColor; background: Field; color: FieldText; }
+input[aria-invalid] { border-color: #b00020; }
+.hint { margin: .125rem 0 .375rem; }
+section { border-top: 1px solid; margin-top: 1.5rem; }
+.error { border-left: .375rem solid #b00020; padding-left: .75rem; font-weight: 700; }
+.code { font: 1.125rem/1.6 ui-monospace, monospace; overflow-wrap: anywhere; }
+ul.plain { list-style: none; padding: 0; } ul.plain > li { border-top: 1px solid; padding: .75rem 0; }
+svg.qr { background: #fff; display: block; height: auto; max-width: 14rem; width: 100%; }
+@media print { nav, form, .no-print { display: none; } }
 dt { font-weight: 700; margin-top: .75rem; } dd { margin: 0; } li { margin: .375rem 0; }
 .note { border-left: .375rem solid #00478a; padding-left: .75rem; }
 `;
@@ -36,17 +47,19 @@ export interface Page {
   readonly body: string;
   /** Address of this page, for the links to its other languages; none where a language cannot be chosen. */
   readonly path?: string;
+  /** Tags of script files; most pages have none. */
+  readonly scripts?: string;
 }
 
 /** The frame of identity's pages: works without script, on a phone, with a screen reader. */
-export const renderPage = ({ language, title, body, path }: Page): string => `<!doctype html>
+export const renderPage = ({ language, title, body, path, scripts }: Page): string => `<!doctype html>
 <html lang="${htmlLang(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${escapeHtml(title)} · ${escapeHtml(say(language, 'brand'))}</title>
-<style>${STYLE}</style>
+<style>${STYLE}</style>${scripts ? `\n${scripts}` : ''}
 </head>
 <body>
 <header>${escapeHtml(say(language, 'brand'))}</header>
@@ -82,12 +95,15 @@ export interface Sending {
   readonly status?: number;
   /** Where forms of this page may lead in the end, redirects included: browsers check those too. */
   readonly formTargets?: readonly string[];
+  /** Whether script files of the hub may run. */
+  readonly scripts?: boolean;
 }
 
 /** Security headers of every page and redirect of identity: nothing is framed, cached, sniffed or told to the next site. */
-export function secureHeaders(response: ServerResponse, formTargets: readonly string[] = []): void {
+export function secureHeaders(response: ServerResponse, formTargets: readonly string[] = [], scripts = false): void {
   const forms = ["'self'", ...formTargets].join(' ');
-  const policy = `default-src 'none'; style-src ${STYLE_SOURCE}; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`;
+  const script = scripts ? ` script-src 'self';` : '';
+  const policy = `default-src 'none';${script} style-src ${STYLE_SOURCE}; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`;
   response.setHeader('content-security-policy', policy);
   response.setHeader('cache-control', 'no-store');
   response.setHeader('referrer-policy', 'same-origin');
@@ -95,8 +111,12 @@ export function secureHeaders(response: ServerResponse, formTargets: readonly st
   response.setHeader('x-frame-options', 'DENY');
 }
 
-export function sendPage(response: ServerResponse, html: string, { status = 200, formTargets }: Sending = {}): void {
-  secureHeaders(response, formTargets);
+export function sendPage(
+  response: ServerResponse,
+  html: string,
+  { status = 200, formTargets, scripts }: Sending = {},
+): void {
+  secureHeaders(response, formTargets, scripts);
   response.statusCode = status;
   response.setHeader('content-type', 'text/html; charset=utf-8');
   response.end(html);

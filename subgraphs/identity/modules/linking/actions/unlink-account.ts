@@ -57,7 +57,9 @@ async function remove(work: Work, id: string, citizen: string): Promise<Gone> {
 
 async function hasWayIn(work: Work, citizen: string): Promise<boolean> {
   const ways = await work.sql`
-    select from linked_account where citizen = ${citizen} and holder = 'PERSON' limit 1`;
+    select from linked_account where citizen = ${citizen} and holder = 'PERSON'
+    union all
+    select from sign_in_method where citizen = ${citizen} and kind in ('passkey', 'email') limit 1`;
   return ways.length > 0;
 }
 

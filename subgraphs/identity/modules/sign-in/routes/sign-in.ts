@@ -1,27 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { reachesLevel, type TrustLevelName } from '../../../../../platform/visa/index.ts';
+import { SignInRefusedError } from '../../../domain/errors.ts';
 import { requestedLevel } from '../../../provider/policy.ts';
 import { beginFlow } from '../../../routes/begin-flow.ts';
 import { showConsent } from '../../../routes/consent.ts';
-import { appOf, type Interaction, languageOf, loadInteraction } from '../../../routes/interaction.ts';
+import { deviceOf } from '../../../routes/device.ts';
+import { takeForm } from '../../../routes/form.ts';
+import { appOf, formTarget, type Interaction, languageOf, loadInteraction } from '../../../routes/interaction.ts';
 import { secureHeaders, sendPage } from '../../../routes/pages/page.ts';
 import type { RouteParts, Visit } from '../../../routes/parts.ts';
+import { logRefusal } from '../../../routes/refusals.ts';
+import { signInWithPasskey } from '../actions/own-sign-in.ts';
 import { readAccountHint } from '../domain/account-hint.ts';
-import { renderSignInPage } from './sign-in-page.ts';
+import { say } from '../texts/texts.ts';
+import { finishSignIn } from './finish-sign-in.ts';
+import { occasionBack, occasionHere } from './occasion.ts';
+import { renderSignInPage, type SignInPage } from './sign-in-page.ts';
 
-/** `GET /sign-in/:uid`: the next step of an authorization request: choosing a provider, or consent. */
+/** `GET /sign-in/:uid`: the next step of an authorization request: choosing a way to sign in, or consent. */
 export async function showSignIn(parts: RouteParts, visit: Visit): Promise<void> {
   const interaction = await loadInteraction(parts, visit);
   if (interaction.prompt.name === 'consent') return showConsent(parts, visit, interaction);
   const only = straightOnTo(parts, visit, interaction);
   if (only) return goOn(parts, visit, interaction, only);
+  await showChoice(parts, visit, interaction);
+}
+
+/** The choice of ways, with what was wrong on the last one. */
+export async function showChoice(
+  parts: RouteParts,
+  visit: Visit,
+  interaction: Interaction,
+  wrong: Pick<SignInPage, 'error' | 'emailError'> = {},
+): Promise<void> {
   const language = languageOf(visit, interaction);
+  const { uid } = interaction;
+  const { services } = parts;
+  const asked = requestedLevel(interaction.params);
+  const passkey = offers(parts, 'passkey', asked)
+    ? await services.signIn.passkeys.optionsToUse(occasionHere(parts, visit, 'sign-in', uid))
+    : undefined;
   const html = renderSignInPage({
     language,
-    uid: interaction.uid,
+    uid,
     appName: appOf(parts, interaction).name[language],
-    asked: requestedLevel(interaction.params),
-    providers: parts.services.stateAccounts.ofPersons.map(({ settings }) => settings),
+    asked,
+    providers: services.stateAccounts.ofPersons.map(({ settings }) => settings),
+    passkey,
+    email: offers(parts, 'email', asked),
+    ...wrong,
   });
-  sendPage(visit.response, html);
+  const status = wrong.error || wrong.emailError ? 400 : 200;
+  sendPage(visit.response, html, { status, formTargets: [formTarget(interaction)], scripts: passkey !== undefined });
+}
+
+/** Whether a way is switched on and may reach what is asked: nobody is led into a sign-in that cannot be enough. */
+export function offers({ services }: RouteParts, way: 'passkey' | 'email', asked: TrustLevelName): boolean {
+  const { config, signIn } = services;
+  if (!config.methods.includes(way)) return false;
+  if (way === 'email') return signIn.mailer !== undefined && asked === 'BASIC';
+  return reachesLevel(config.attestationRoots ? 'SUBSTANTIAL' : 'BASIC', asked);
+}
+
+/** The interaction of a form, where the way is offered. @throws SignInRefusedError */
+export async function interactionFor(parts: RouteParts, visit: Visit, way: 'passkey' | 'email'): Promise<Interaction> {
+  const interaction = await loadInteraction(parts, visit);
+  const isSignIn = interaction.prompt.name === 'login';
+  if (!isSignIn || !offers(parts, way, requestedLevel(interaction.params)))
+    throw new SignInRefusedError('interaction-gone');
+  return interaction;
+}
+
+/** `POST /sign-in/:uid/passkey`, form field `response`: the authenticator's answer. */
+export async function takePasskey(parts: RouteParts, visit: Visit): Promise<void> {
+  const form = await takeForm(parts, visit);
+  const interaction = await interactionFor(parts, visit, 'passkey');
+  await parts.services.signIn.limits.countAddress(visit.address);
+  try {
+    const occasion = occasionBack(parts, visit, 'sign-in', interaction.uid);
+    const signedIn = await signInWithPasskey(parts, form.get('response') ?? '', occasion, deviceOf(parts, visit));
+    if (!reachesLevel(signedIn.level, requestedLevel(interaction.params)))
+      throw new SignInRefusedError('level-too-low');
+    await finishSignIn(parts, visit, interaction, signedIn);
+  } catch (error) {
+    if (!(error instanceof SignInRefusedError)) throw error;
+    logRefusal(parts.logger, error, randomUUID());
+    await showChoice(parts, visit, interaction, { error: say(languageOf(visit, interaction), 'passkeyRefused') });
+  }
 }
 
 /** `GET /sign-in/:uid/with/:provider`: on to the chosen provider. */
