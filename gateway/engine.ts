@@ -1,6 +1,7 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Principal } from '../platform/visa/index.ts';
 import type { CostTable } from './planning/cost-table.ts';
+import type { PlanView } from './telemetry/plan-view.ts';
 import type { RequestWatch } from './telemetry/request-watch.ts';
 
 /** One query or mutation, already parsed and validated against `Engine.apiSchema` (by Apollo Server, or by `prepare`). */
@@ -13,6 +14,8 @@ export interface OperationRequest {
   readonly signal?: AbortSignal;
   /** Takes note of where the time goes; not for streams, which have no end to wait for. */
   readonly watch?: RequestWatch;
+  /** Whether the answer brings its plan along. */
+  readonly showPlan?: boolean;
 }
 
 export interface StreamRequest extends Omit<OperationRequest, 'principal'> {
@@ -26,6 +29,7 @@ export interface StreamRequest extends Omit<OperationRequest, 'principal'> {
 export interface HubResult {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLError[];
+  readonly extensions?: { readonly queryPlan: PlanView };
 }
 
 /** One event of a stream; a bookmark (no result) only moves the cursor of a quiet stream forward. */

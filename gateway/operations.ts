@@ -4,6 +4,7 @@ import type { GatewayMetrics, Protocol } from './metrics.ts';
 import { OperationStream } from './operation-stream.ts';
 import type { Caller } from './principal/callers.ts';
 import type { LoadShedder } from './resilience/load-shedder.ts';
+import { maySeePlans } from './telemetry/plan-view.ts';
 import type { RequestWatch } from './telemetry/request-watch.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 
@@ -17,6 +18,8 @@ export interface OperationContext {
   readonly resumeAfter?: string;
   /** The W3C header as the caller sent it. */
   readonly traceparent?: unknown;
+  /** Asks for the plan of its operation; only operators get it. */
+  readonly wantsPlan?: boolean;
 }
 
 /** An admitted operation with all that its execution needs. */
@@ -89,7 +92,12 @@ export class Operations {
     // A mutation once begun is brought to its end, whoever has left meanwhile.
     const signal = operation.type === 'mutation' ? undefined : operation.signal;
     const principal = await operation.caller.principal();
-    const result = admission.told(await engine.execute({ ...operation, signal, principal }), operation, principal);
+    const showPlan = operation.wantsPlan && maySeePlans(principal);
+    const result = admission.told(
+      await engine.execute({ ...operation, signal, principal, showPlan }),
+      operation,
+      principal,
+    );
     telemetry.finish(operation.watch, operation, result);
     return result;
   }

@@ -28,7 +28,7 @@ import { StartPhases } from './start-phases.ts';
 
 const SUPERGRAPH = join(import.meta.dirname, '..', 'schema', 'supergraph.graphql');
 /** What the portal asks for when somebody signs in; `staff` says nothing unless she works for an office. */
-const PORTAL_SCOPES = SCOPES.filter((scope) => scope !== 'account:link');
+const PORTAL_SCOPES = SCOPES.filter((scope) => scope !== 'account:link' && !scope.startsWith('operator:'));
 const LOCK_WAIT_MS = 5_000;
 
 /** The hub in one process: database, subgraphs, gateway, and outside production the sandbox. */

@@ -3,6 +3,7 @@ import { toGraphQLError } from '../../platform/errors/index.ts';
 import type { Principal } from '../../platform/visa/index.ts';
 import type { HubResult, OperationRequest, StreamRequest } from '../engine.ts';
 import { chooseOverrides, type OverrideChoice } from '../planning/override-labels.ts';
+import { toPlanView } from '../telemetry/plan-view.ts';
 import type { CompiledOperation } from './compiled-operation.ts';
 import { type Execution, type ExecutionContext, executeVariant } from './execute-operation.ts';
 import type { OperationCache } from './operation-cache.ts';
@@ -22,7 +23,11 @@ export async function executeRequest(request: OperationRequest, parts: EnginePar
     if (operation.parts.definition.operation === 'subscription') throw notHere();
     const coerced = coerceVariables(parts.apiSchema, operation.parts.definition, request.variables ?? {});
     if ('errors' in coerced) return { errors: coerced.errors };
-    return await executeVariant(plan(operation, coerced.values, request.principal, request, parts), parts);
+    const execution = plan(operation, coerced.values, request.principal, request, parts);
+    const result = await executeVariant(execution, parts);
+    if (!request.showPlan) return result;
+    const { variant } = execution;
+    return { ...result, extensions: { queryPlan: toPlanView(variant.plan, variant.withheld) } };
   } catch (thrown) {
     return { errors: [toGraphQLError(thrown, parts.report)] };
   }

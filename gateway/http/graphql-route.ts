@@ -4,6 +4,7 @@ import { BadRequestError } from '../guards/errors.ts';
 import { checkBatch } from '../guards/order.ts';
 import type { Operation, OperationContext, Operations } from '../operations.ts';
 import type { LoadShedder } from '../resilience/load-shedder.ts';
+import { PLAN_HEADER } from '../telemetry/plan-view.ts';
 import { type ApolloContext, type ApolloOptions, ApolloShell } from './apollo.ts';
 import { type CallerSource, callerOf } from './caller-of.ts';
 import { drainingError, MethodNotAllowedError, toErrorBody, toRefusal } from './errors.ts';
@@ -108,6 +109,7 @@ class GraphQLRoute {
       caller,
       requestId: request.id,
       traceparent: request.headers.traceparent,
+      wantsPlan: request.headers[PLAN_HEADER] !== undefined,
       signal: goneSignal(reply),
       ...(protocol === 'sse' && typeof resumeAfter === 'string' && resumeAfter !== '' && { resumeAfter }),
     };

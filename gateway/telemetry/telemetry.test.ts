@@ -8,6 +8,7 @@ import { OtelTracing } from '../../platform/telemetry/otel-tracing.ts';
 import { SocketClient } from '../testing/socket-client.ts';
 import { bearer, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 import { OperationLabels } from './operation-labels.ts';
+import type { PlanView } from './plan-view.ts';
 
 const CALLER = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const ACROSS = 'query Across { person(id: "p1") { name things { title } } }';
@@ -136,6 +137,30 @@ it('metrics time each operation under a hash, as many as there is room for', asy
   const labels = new OperationLabels(2);
   const names = ['a', 'b', 'c', 'd'].map((query) => labels.labelOf({ query, document: {} as never }));
   expect(names.slice(2)).toEqual(['other', 'other']);
+});
+
+describe('the plan of an operation', () => {
+  const operator = { kind: 'staff', offices: [32], scopes: ['staff', 'operator:plans'] } as const;
+  it.each([
+    ['an operator who asks for it', operator, { 'stadttor-query-plan': '1' }, true],
+    ['an operator who does not ask', operator, {}, false],
+    ['a clerk without the scope', { ...operator, scopes: ['staff'] }, { 'stadttor-query-plan': '1' }, false],
+    ['a citizen with the scope', { scopes: ['operator:plans'] }, { 'stadttor-query-plan': '1' }, false],
+  ])('goes to %s: %#', async (_who, principal, header, isShown) => {
+    await start();
+    const { token } = await hub.identity.signIn(principal);
+    const { body } = await hub.post({ query: ACROSS }, { ...bearer(token), ...(header as Record<string, string>) });
+    const { extensions } = body as { extensions?: { queryPlan: PlanView } };
+    expect(body.data).toMatchObject({ person: { name: 'Person p1' } });
+    expect(extensions?.queryPlan.steps.map(({ subgraph, after, paths }) => [subgraph, after, paths])).toEqual(
+      isShown
+        ? [
+            ['people', [], ['']],
+            ['things', [0], ['person']],
+          ]
+        : undefined,
+    );
+  });
 });
 
 it('canaries in names, arguments, variables, tokens and errors are in no log, metric, trace or error', async () => {

@@ -10,6 +10,10 @@ const RULES: readonly (readonly [isBroken: (app: PartnerApp) => boolean, problem
     'only the portal may ask for the scope staff',
   ],
   [
+    (app) => app.clientId !== 'portal' && app.scopes.some(({ scope }) => scope.startsWith('operator:')),
+    'only the portal may ask for scopes of operators',
+  ],
+  [
     (app) => app.offices.length > 0 && (app.kind !== 'system' || app.authentication !== 'private_key_jwt'),
     'only a system with private_key_jwt may work for offices',
   ],

@@ -1,6 +1,6 @@
 import { type Principal, PUBLIC_PRINCIPAL, type TrustLevelName } from '../../../platform/visa/index.ts';
 import type { PartnerApp } from './partner-app.ts';
-import { splitScopes } from './scopes.ts';
+import { isStaffScope, splitScopes } from './scopes.ts';
 
 /** What identity's own access tokens say (RFC 9068) and the principal is made of. */
 export interface AccessClaims {
@@ -52,7 +52,7 @@ export function toPrincipal(claims: AccessClaims, facts: PrincipalFacts, app: Ca
     offices: works ? facts.offices : [],
     authentication: facts.expired ? 'BASIC' : facts.authentication,
     identityProof: facts.identityProof,
-    scopes: works ? scopes : scopes.filter((scope) => scope !== 'staff'),
+    scopes: works ? scopes : scopes.filter((scope) => !isStaffScope(scope)),
     purposes: app.firstParty ? [] : facts.purposes,
     client: claims.client_id,
     session: claims.sid,
@@ -74,7 +74,7 @@ export function toServicePrincipal({ clientId, offices, technicalId }: ServiceAp
     offices: works ? offices : [],
     authentication: works ? 'SUBSTANTIAL' : 'BASIC',
     identityProof: works ? 'SUBSTANTIAL' : 'BASIC',
-    scopes: works ? scopes : scopes.filter((each) => each !== 'staff'),
+    scopes: works ? scopes : scopes.filter((each) => !isStaffScope(each)),
     client: clientId,
     version: 1,
   };

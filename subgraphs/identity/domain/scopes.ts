@@ -14,10 +14,14 @@ export const SCOPES = [
   'home',
   'favourites',
   'staff',
+  'operator:plans',
   'account:link',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
+
+/** Those that say something only about people who work for an office. */
+export const isStaffScope = (scope: string): boolean => scope === 'staff' || scope.startsWith('operator:');
 
 export const isScope = (text: string): text is Scope => (SCOPES as readonly string[]).includes(text);
 
