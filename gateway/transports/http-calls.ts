@@ -1,32 +1,47 @@
-import { type Dispatcher, Pool } from 'undici';
+import { LRUCache } from 'lru-cache';
+import { Pool } from 'undici';
 import { UnavailableError } from '../../platform/errors/index.ts';
 import { SECOND } from '../../platform/time.ts';
+import { Exchange } from './exchange.ts';
 import type { HttpTransportOptions } from './http-options.ts';
 import type { SubgraphRequest, SubgraphResponse } from './transport.ts';
+
+/** Documents whose beginning of a body is kept; plans use the same ones again and again. */
+const MAX_DOCUMENTS = 4_000;
 
 /** Queries and mutations to one subgraph over kept connections. A call is never repeated: it may have been a mutation. */
 export class HttpCalls {
   readonly #pool: Pool;
   readonly #path: string;
   readonly #options: HttpTransportOptions;
+  readonly #headers: readonly string[];
+  readonly #beginnings = new LRUCache<string, string>({ max: MAX_DOCUMENTS });
 
   constructor(options: HttpTransportOptions) {
     const { origin, pathname, search } = new URL(options.url);
     this.#pool = new Pool(origin, { connections: options.connections ?? 64, keepAliveTimeout: 30 * SECOND });
     this.#path = `${pathname}${search}`;
     this.#options = options;
+    this.#headers = [
+      ...Object.entries(options.headers ?? {}).flat(),
+      ...['content-type', 'application/json'],
+      ...['accept', 'application/graphql-response+json, application/json'],
+    ];
   }
 
   async execute(request: SubgraphRequest): Promise<SubgraphResponse> {
-    const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(), this.#options.timeoutMs ?? 10 * SECOND);
-    const signal = request.signal ? AbortSignal.any([request.signal, deadline.signal]) : deadline.signal;
+    const exchange = new Exchange(this.#options.maxResponseBytes ?? 16 * 1024 * 1024);
+    const giveUp = () => exchange.giveUp(new UnavailableError());
+    const timer = setTimeout(giveUp, this.#options.timeoutMs ?? 10 * SECOND);
+    const { signal } = request;
+    signal?.addEventListener('abort', giveUp);
+    if (signal?.aborted) giveUp();
+    else this.#send(request, exchange);
     try {
-      return await this.#send(request, signal);
-    } catch (cause) {
-      throw cause instanceof UnavailableError ? cause : new UnavailableError(undefined, cause);
+      return await exchange.answer;
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
     }
   }
 
@@ -34,55 +49,22 @@ export class HttpCalls {
     return this.#pool.destroy();
   }
 
-  async #send(request: SubgraphRequest, signal: AbortSignal): Promise<SubgraphResponse> {
-    const { document: query, operationName, variables } = request;
-    const response = await this.#pool.request({
-      method: 'POST',
-      path: this.#path,
-      headers: this.#headersOf(request),
-      body: JSON.stringify({ query, operationName, variables }),
-      signal,
-    });
-    if (response.statusCode >= 500) {
-      await drop(response);
-      throw unusable(`status ${response.statusCode}`);
+  #send(request: SubgraphRequest, exchange: Exchange): void {
+    const { name, visa } = this.#options;
+    const headers = [...this.#headers, 'x-request-id', request.requestId];
+    if (request.trace) headers.push('traceparent', request.trace.traceparent);
+    if (visa) headers.push('authorization', `Visa ${visa(name, request.principal)}`);
+    this.#pool.dispatch({ method: 'POST', path: this.#path, headers, body: this.#bodyOf(request) }, exchange);
+  }
+
+  /** Only the variables are new each time. */
+  #bodyOf({ document, operationName, variables }: SubgraphRequest): string {
+    let beginning = this.#beginnings.get(document);
+    if (beginning === undefined) {
+      beginning = `{"query":${JSON.stringify(document)}`;
+      this.#beginnings.set(document, beginning);
     }
-    const text = await readText(response, this.#options.maxResponseBytes ?? 16 * 1024 * 1024);
-    return parseResponse(text);
-  }
-
-  #headersOf({ principal, requestId, trace }: SubgraphRequest): Record<string, string> {
-    const { name, visa, headers } = this.#options;
-    return {
-      ...headers,
-      'content-type': 'application/json',
-      accept: 'application/graphql-response+json, application/json',
-      'x-request-id': requestId,
-      ...(trace && { traceparent: trace.traceparent }),
-      ...(visa && { authorization: `Visa ${visa(name, principal)}` }),
-    };
+    const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
+    return `${beginning}${name},"variables":${JSON.stringify(variables ?? {})}}`;
   }
 }
-
-async function readText({ body }: Dispatcher.ResponseData, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    // Leaving the loop destroys the body and with it the connection.
-    if (bytes > maxBytes) throw unusable('answer too long');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parseResponse(text: string): SubgraphResponse {
-  const answer: unknown = JSON.parse(text);
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw unusable('no object');
-  return answer as SubgraphResponse;
-}
-
-/** The connection can be used again only when the answer was read. */
-const drop = ({ body }: Dispatcher.ResponseData): Promise<void> => body.dump({ limit: 64 * 1024 }).catch(() => {});
-
-const unusable = (why: string) => new UnavailableError(undefined, new Error(`unusable answer: ${why}`));
