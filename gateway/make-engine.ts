@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { UnknownErrorReport } from '../platform/errors/index.ts';
 import type { Engine, StreamRequest } from './engine.ts';
 import { type EngineParts, executeRequest } from './executor/execute-request.ts';
+import type { MaskFields } from './executor/masks.ts';
 import { OperationCache } from './executor/operation-cache.ts';
 import { CostTable } from './planning/cost-table.ts';
 import { type OverrideChoice, rollOverride } from './planning/override-labels.ts';
@@ -32,6 +33,8 @@ export interface EngineOptions {
   readonly streamTiming?: StreamTiming;
   /** Longest time for one request, over all its calls; default 10 s. */
   readonly requestTimeoutMs?: number;
+  /** Values that some principals know by another form; nobody unless said otherwise. */
+  readonly maskFields?: MaskFields;
 }
 
 /** An engine of one supergraph for good, and what a stream needs that moves to it from another one. */
@@ -55,6 +58,7 @@ export function makeEngine(options: EngineOptions): SupergraphEngine {
     isConcrete: (typename) => typeof typename === 'string' && isObjectType(planner.fullSchema.getType(typename)),
     report: options.onUnknownError,
     requestTimeoutMs: options.requestTimeoutMs ?? RESILIENCE.requestTimeoutMs,
+    maskFields: options.maskFields,
     operations,
     overrideLabels: planner.overrideLabels,
     chooseOverride: options.chooseOverride ?? rollOverride,

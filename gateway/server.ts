@@ -21,6 +21,7 @@ import { Operations } from './operations.ts';
 import { Callers } from './principal/callers.ts';
 import { makeEndSession } from './principal/end-session.ts';
 import type { Identity } from './principal/identity.ts';
+import { pairwiseIds } from './principal/pairwise-ids.ts';
 import { LoadShedder } from './resilience/load-shedder.ts';
 import { ResilientTransports } from './resilience/resilient-transports.ts';
 import { RESILIENCE, type ResilienceSettings } from './resilience/settings.ts';
@@ -102,6 +103,7 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   const fixed = typeof given === 'function' ? undefined : metrics.observe(given);
   const transportsFor =
     typeof given === 'function' ? (sdl: string) => metrics.observe(given(sdl)) : () => fixed as Transports;
+  const maskFields = options.session && pairwiseIds(options.session.secret);
   const build = (supergraphSdl: string): SupergraphEngine => {
     const reached = transportsFor(supergraphSdl);
     checkSubgraphs(supergraphSdl, reached);
@@ -109,7 +111,14 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
     const wrapped = resilient.wrap(reached);
     const traced = options.tracing ? tracedTransports(wrapped) : wrapped;
     const transports = coalesce ? shareStreams(traced) : traced;
-    return makeEngine({ supergraphSdl, transports, enforceRights: rights, onUnknownError, requestTimeoutMs });
+    return makeEngine({
+      supergraphSdl,
+      transports,
+      enforceRights: rights,
+      onUnknownError,
+      requestTimeoutMs,
+      maskFields,
+    });
   };
   const supergraph = openSupergraph({ ...options, build, metrics: registry });
   const { engine } = supergraph;

@@ -15,6 +15,7 @@ import type { HubError } from '../../platform/errors/index.ts';
 import { ErrorPaths } from './error-paths.ts';
 import { unusableAnswer, ValueMissingError } from './errors.ts';
 import { type CompleteLeaf, UNUSABLE } from './leaf.ts';
+import type { Masks } from './masks.ts';
 import type { CompletedObjects } from './run.ts';
 import type { Shape, ShapedField } from './shape.ts';
 import { isPlainObject, own, type StoreObject } from './store.ts';
@@ -34,6 +35,7 @@ export class Completion {
   readonly #introspection: StoreObject;
   readonly #path: (string | number)[] = [];
   readonly #completed: CompletedObjects;
+  readonly #masks: Masks | undefined;
   #known: ErrorPaths | undefined;
 
   constructor(
@@ -41,7 +43,9 @@ export class Completion {
     errors: GraphQLError[],
     introspection: StoreObject,
     completed: CompletedObjects = new Map(),
+    masks?: Masks,
   ) {
+    this.#masks = masks;
     this.#schema = schema;
     this.#completed = completed;
     this.#errors = errors;
@@ -92,7 +96,9 @@ export class Completion {
     }
     if (value === null || value === undefined) return null;
     if (isListType(type)) return this.#list(type.ofType, value, field);
-    return field.leaf ? this.#leaf(field.leaf, value) : this.#composite(type as GraphQLCompositeType, value, field);
+    return field.leaf
+      ? this.#leaf(field.leaf, value, field)
+      : this.#composite(type as GraphQLCompositeType, value, field);
   }
 
   #list(itemType: GraphQLOutputType, value: unknown, field: ShapedField): unknown {
@@ -108,9 +114,11 @@ export class Completion {
     return items;
   }
 
-  #leaf(leaf: CompleteLeaf, value: unknown): unknown {
+  #leaf(leaf: CompleteLeaf, value: unknown, field: ShapedField): unknown {
     const completed = leaf(value);
-    return completed === UNUSABLE ? this.#report(unusableAnswer()) : completed;
+    if (completed === UNUSABLE) return this.#report(unusableAnswer());
+    const mask = this.#masks?.get(`${field.parentName}.${field.name}`);
+    return mask ? mask(completed) : completed;
   }
 
   #composite(type: GraphQLCompositeType, value: unknown, { shape }: ShapedField): unknown {

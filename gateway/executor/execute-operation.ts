@@ -10,6 +10,7 @@ import type { Transports } from '../transports/transport.ts';
 import type { CompiledOperation, Variant, Verdicts } from './compiled-operation.ts';
 import { Completion } from './complete.ts';
 import { runIntrospection } from './introspection.ts';
+import type { MaskFields } from './masks.ts';
 import type { Run } from './run.ts';
 import { runSteps } from './run-steps.ts';
 import { type IsConcrete, newObject, type StoreObject } from './store.ts';
@@ -22,6 +23,7 @@ export interface ExecutionContext {
   readonly report: (unknown: UnknownErrorReport) => void;
   /** Longest time for one request, over all its calls. */
   readonly requestTimeoutMs: number;
+  readonly maskFields?: MaskFields;
 }
 
 /** One execution: an operation under its variant, for one principal. */
@@ -75,13 +77,14 @@ export function newRun(execution: Execution, context: ExecutionContext): Run {
 /** Completes what a run has brought. */
 export function completeRun(
   run: Run,
-  { operation, variant, variables }: Execution,
+  { operation, variant, variables, principal }: Execution,
   context: ExecutionContext,
 ): HubResult {
   const { errors, shape, store } = run;
   for (const report of run.failures) report();
   const introspection = runIntrospection(variant.introspection, context.apiSchema, variables, errors);
-  const completion = new Completion(context.apiSchema, errors, introspection, run.completed);
+  const masks = context.maskFields?.(principal);
+  const completion = new Completion(context.apiSchema, errors, introspection, run.completed, masks);
   const data = completion.root(shape, operation.parts.rootType, store);
   return errors.length > 0 ? { data, errors } : { data };
 }
