@@ -7,8 +7,10 @@ import { conditionVariables, makeInclusion } from '../planning/conditions.ts';
 import { toInternalDocument } from '../planning/internal-operation.ts';
 import type { OperationParts } from '../planning/operation-parts.ts';
 import type { CompiledPlan } from '../planning/plan-nodes.ts';
+import { planSoundly } from '../planning/plan-soundly.ts';
 import type { PlannerPort } from '../planning/planner-port.ts';
 import { coversRoot } from '../planning/root-coverage.ts';
+import { type FieldStep, waysTo } from '../planning/unplanned-fields.ts';
 import { type GuardedField, guardedFields } from '../rights/guarded-fields.ts';
 import type { Requirements } from '../rights/requirements.ts';
 import type { SignInMethods } from '../rights/sign-in-methods.ts';
@@ -22,6 +24,8 @@ export interface Variant {
   readonly key: string;
   /** Undefined: valid by the schema, but no subgraph can answer a root field of it. */
   readonly plan: CompiledPlan | undefined;
+  /** The ways to fields below the root that nobody can bring. */
+  readonly unplanned: readonly (readonly FieldStep[])[];
   readonly shape: Shape;
   readonly withheld: readonly WithheldSelection[];
   readonly introspection?: DocumentNode;
@@ -107,17 +111,23 @@ export class CompiledOperation {
     const root = { set: this.parts.definition.selectionSet, parent: this.parts.rootType };
     return {
       key,
-      plan: internal ? this.#plan(internal, overrides) : { steps: [] },
+      ...(internal ? this.#plan(internal, overrides) : { plan: { steps: [] }, unplanned: [] }),
       shape: new Shape([root], rules),
       withheld: withheldSelections(this.parts, rules),
       introspection: introspectionPart(this.parts, includes),
     };
   }
 
-  #plan(internal: DocumentNode, overrides: ReadonlyMap<string, boolean>): CompiledPlan | undefined {
+  #plan(internal: DocumentNode, overrides: ReadonlyMap<string, boolean>): Pick<Variant, 'plan' | 'unplanned'> {
     const { planner } = this.#context;
-    const context = { schema: planner.fullSchema, requiredFields: planner.requiredFields };
-    const plan = compilePlan(planner.plan(internal, overrides), context);
-    return coversRoot(plan, internal) ? plan : undefined;
+    const { rootType } = this.parts;
+    const sound = planSoundly(internal, {
+      plan: (document) => planner.plan(document, overrides),
+      owners: planner.owners,
+      rootType: rootType.name,
+    });
+    const plan = compilePlan(sound.plan, { schema: planner.fullSchema, requiredFields: planner.requiredFields });
+    const unplanned = sound.operation ? waysTo(sound.unplanned, sound.operation, rootType, this.#schema) : [];
+    return { plan: coversRoot(plan, internal) ? plan : undefined, unplanned };
   }
 }

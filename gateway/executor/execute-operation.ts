@@ -14,6 +14,7 @@ import type { MaskFields } from './masks.ts';
 import type { Run } from './run.ts';
 import { runSteps } from './run-steps.ts';
 import { type IsConcrete, newObject, type StoreObject } from './store.ts';
+import { unplannedErrors } from './unplanned.ts';
 
 /** What every execution of this engine shares. */
 export interface ExecutionContext {
@@ -82,6 +83,7 @@ export function completeRun(
 ): HubResult {
   const { errors, shape, store } = run;
   for (const report of run.failures) report();
+  errors.push(...unplannedErrors(variant.unplanned, store, context.apiSchema));
   const introspection = runIntrospection(variant.introspection, context.apiSchema, variables, errors);
   const masks = context.maskFields?.(principal);
   const completion = new Completion(context.apiSchema, errors, introspection, run.completed, masks);

@@ -3,6 +3,7 @@ import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { keepExternalsOut } from './external-selections.ts';
 import { dropNonResolvableKeys } from './non-resolvable-keys.ts';
+import { Owners } from './owners.ts';
 import type { ReservedNames } from './private-names.ts';
 import { type RequiredFields, readOverrideLabels, splitRequiredFields } from './required-fields.ts';
 import { readReservedNames } from './reserved-names.ts';
@@ -19,6 +20,7 @@ export interface PlannerPort {
   readonly supergraph: DocumentNode;
   readonly reserved: ReservedNames;
   readonly requiredFields: RequiredFields;
+  readonly owners: Owners;
   readonly overrideLabels: readonly string[];
   /** Synchronous and costly (milliseconds): callers cache. */
   plan(document: DocumentNode, overrides: ReadonlyMap<string, boolean>): QueryPlan;
@@ -42,6 +44,7 @@ export function makePlanner(supergraphSdl: string): PlannerPort {
     supergraph,
     reserved: readReservedNames(supergraph),
     requiredFields,
+    owners: new Owners(requiredFields.document),
     overrideLabels: readOverrideLabels(supergraph),
     plan: (document, overrides) =>
       planner.buildQueryPlan(operationFromDocument(planningSchema, document, { validate: false }), {

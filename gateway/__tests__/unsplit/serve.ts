@@ -9,7 +9,7 @@ import {
 import type { Transport } from '../../transports/transport.ts';
 import { type AbstractType, type Field, type Graph, type Key, type ObjectType } from './graph.ts';
 import { printSubgraph, printWhole } from './print-graph.ts';
-import { below, givenValue, keyFieldsOf, requiredText, type Source, wholeValue } from './values.ts';
+import { below, givenValue, keyFieldsOf, readWhole, requiredText, type Source, wholeValue } from './values.ts';
 
 type Arguments = { readonly times?: number };
 
@@ -123,13 +123,17 @@ class Part {
     return faces.find((face) => this.#graph.abstracts.get(face)?.objectIn.has(this.#name)) ?? typename;
   }
 
-  #required({ representation }: Source, { name, requires }: Field): string {
+  /** From the representation; or from what the field above gave along, then the subgraph has it at hand. */
+  #required(source: Source, { name, requires = [] }: Field): string {
+    const { representation, provided = [] } = source;
+    if (!representation && requires.every(({ field }) => provided.includes(field)))
+      return requiredText(requires, (one) => readWhole(this.#graph, source, one));
     if (!representation) throw new Error(`${this.#name} was asked for ${name} without a representation`);
     const read = (object: object, one: { readonly field: string }): unknown => {
       if (!Object.hasOwn(object, one.field)) throw new Error(`${name} needs ${one.field}`);
       return below((object as Record<string, unknown>)[one.field], one, read);
     };
-    return requiredText(requires ?? [], (one) => read(representation, one));
+    return requiredText(requires, (one) => read(representation, one));
   }
 
   #entity(representation: Record<string, unknown>): Source {

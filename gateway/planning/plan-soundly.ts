@@ -1,0 +1,115 @@
+import type { PlanNode, QueryPlan } from '@apollo/query-planner';
+import { type DocumentNode, type FieldNode, Kind, type OperationDefinitionNode } from 'graphql';
+import { missingLeaves } from './missing-leaves.ts';
+import { leavesOf, onlyLeaves, openFragments } from './open-fragments.ts';
+import type { Owners } from './owners.ts';
+import { tracePlan } from './trace-plan.ts';
+
+export interface SoundPlan {
+  readonly plan: QueryPlan;
+  /** The operation with its fragments written out, and the leaves of it that no plan brings. */
+  readonly operation?: OperationDefinitionNode;
+  readonly unplanned: ReadonlySet<FieldNode>;
+}
+
+export interface PlanningTools {
+  readonly plan: (document: DocumentNode) => QueryPlan;
+  readonly owners: Owners;
+  readonly rootType: string;
+}
+
+const NOTHING: ReadonlySet<FieldNode> = new Set();
+/** A planner that gives up does so after seconds; it is not asked for ever. */
+const MAX_FAILURES = 3;
+const MAX_ATTEMPTS = 100;
+const NO_PLAN: QueryPlan = { kind: 'QueryPlan' };
+
+/**
+ * Plans, follows the plan, and where it is wrong plans in parts. The planner merges what it can, and in rare meetings of
+ * `@requires`, interface objects and equal paths merges too much: a field is dropped, or asked of a subgraph that cannot
+ * give it. The same field planned alone comes out right, and the store puts the parts together. Whatever no plan brings is
+ * told by name instead of being null without a word.
+ */
+export function planSoundly(document: DocumentNode, tools: PlanningTools): SoundPlan {
+  const operation = openFragments(document);
+  const whole = attempt(document, tools);
+  if (!operation) return { plan: whole ?? NO_PLAN, unplanned: NOTHING };
+  const missing = whole ? missingFrom(whole, operation, tools) : undefined;
+  if (whole && missing?.size === 0) return { plan: whole, unplanned: NOTHING };
+  // A mutation must happen once and a stream opens once: neither can be asked for in parts.
+  if (operation.operation !== 'query') return { plan: whole ?? NO_PLAN, operation, unplanned: missing ?? NOTHING };
+  const parts = new Parts(operation, tools);
+  parts.plan(leavesOf(operation.selectionSet), missing);
+  return { plan: together(parts.plans), operation, unplanned: parts.unplanned };
+}
+
+/** Undefined when the planner gives up. */
+function attempt(document: DocumentNode, { plan }: PlanningTools): QueryPlan | undefined {
+  try {
+    return plan(document);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Empty for a plan to be trusted; all leaves when it asks for what cannot be given. */
+function missingFrom(plan: QueryPlan, operation: OperationDefinitionNode, tools: PlanningTools): Set<FieldNode> {
+  const { root, isSound } = tracePlan(plan, tools.rootType, tools.owners);
+  const missing = missingLeaves(operation.selectionSet, root, tools.owners);
+  return missing.size > 0 || isSound ? missing : new Set(leavesOf(operation.selectionSet));
+}
+
+class Parts {
+  readonly plans: PlanNode[] = [];
+  readonly unplanned = new Set<FieldNode>();
+  readonly #operation: OperationDefinitionNode;
+  readonly #tools: PlanningTools;
+  #failures = 0;
+  #attempts = 0;
+
+  constructor(operation: OperationDefinitionNode, tools: PlanningTools) {
+    this.#operation = operation;
+    this.#tools = tools;
+  }
+
+  plan(leaves: readonly FieldNode[], knownMissing?: ReadonlySet<FieldNode>): void {
+    if (leaves.length === 0) return;
+    const missing = knownMissing ?? this.#try(leaves);
+    if (!missing) return;
+    if (leaves.length === 1 || this.#failures > MAX_FAILURES || this.#attempts > MAX_ATTEMPTS) this.#giveUp(leaves);
+    else for (const half of divide(leaves, missing)) this.plan(half);
+  }
+
+  #giveUp(leaves: readonly FieldNode[]): void {
+    for (const leaf of leaves.filter(({ name }) => name.value !== '__typename')) this.unplanned.add(leaf);
+  }
+
+  /** Undefined: planned. Otherwise the leaves that stand in the way. */
+  #try(leaves: readonly FieldNode[]): ReadonlySet<FieldNode> | undefined {
+    this.#attempts++;
+    const part = onlyLeaves(this.#operation, new Set(leaves));
+    const plan = attempt({ kind: Kind.DOCUMENT, definitions: [part] }, this.#tools);
+    const missing = plan && missingFrom(plan, part, this.#tools);
+    if (!plan || !missing) {
+      this.#failures++;
+      return new Set(leaves);
+    }
+    if (missing.size > 0) return missing;
+    if (plan.node && plan.node.kind !== 'Subscription') this.plans.push(plan.node);
+    return undefined;
+  }
+}
+
+/** The good ones apart from the missing ones; where all are missing, two halves. */
+function divide(leaves: readonly FieldNode[], missing: ReadonlySet<FieldNode>): FieldNode[][] {
+  const good = leaves.filter((leaf) => !missing.has(leaf));
+  if (good.length > 0 && good.length < leaves.length) return [good, leaves.filter((leaf) => missing.has(leaf))];
+  const middle = Math.ceil(leaves.length / 2);
+  return [leaves.slice(0, middle), leaves.slice(middle)];
+}
+
+const together = (nodes: readonly PlanNode[]): QueryPlan => {
+  const [first] = nodes;
+  if (!first) return NO_PLAN;
+  return { kind: 'QueryPlan', node: nodes.length === 1 ? first : { kind: 'Parallel', nodes: [...nodes] } };
+};

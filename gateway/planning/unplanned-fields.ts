@@ -1,0 +1,57 @@
+import {
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isListType,
+  isNonNullType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { fieldDefinition } from './field-definition.ts';
+import { compositeType } from './operation-parts.ts';
+
+/** One step on the way to a field: its response key, and the type on which it is selected. */
+export interface FieldStep {
+  readonly key: string;
+  readonly on: GraphQLCompositeType;
+  /** How many lists lie behind it. */
+  readonly lists: number;
+}
+
+/** The ways to fields of an operation that no plan brings, by internal keys. */
+export function waysTo(
+  fields: ReadonlySet<FieldNode>,
+  { selectionSet }: OperationDefinitionNode,
+  rootType: GraphQLCompositeType,
+  schema: GraphQLSchema,
+): FieldStep[][] {
+  const found: FieldStep[][] = [];
+  const walk = (set: SelectionSetNode, on: GraphQLCompositeType, way: readonly FieldStep[]): void => {
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) continue;
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const condition = selection.typeCondition?.name.value;
+        walk(selection.selectionSet, condition ? compositeType(schema, condition) : on, way);
+        continue;
+      }
+      const definition = fieldDefinition(schema, on, selection.name.value);
+      if (!definition) continue;
+      const key = selection.alias?.value ?? selection.name.value;
+      const here = [...way, { key, on, lists: listLevels(definition.type) }];
+      if (fields.has(selection)) found.push(here);
+      const type = getNamedType(definition.type);
+      if (selection.selectionSet && isCompositeType(type)) walk(selection.selectionSet, type, here);
+    }
+  };
+  if (fields.size > 0) walk(selectionSet, rootType, []);
+  return found;
+}
+
+const listLevels = (type: GraphQLOutputType): number => {
+  if (isNonNullType(type)) return listLevels(type.ofType);
+  return isListType(type) ? 1 + listLevels(type.ofType) : 0;
+};
