@@ -2,6 +2,7 @@ import { clientSecret } from '../platform/clients/index.ts';
 import { ConfigError, type Environment, readEnv } from '../platform/config/index.ts';
 import { type MetricsDoor, readMetricsDoor } from '../platform/server/index.ts';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../platform/visa/index.ts';
+import { type RateSettings, readRates } from './rates/settings.ts';
 import { type ResilienceSettings, readResilience } from './resilience/settings.ts';
 import { readTelemetry, type TelemetrySettings } from './telemetry/settings.ts';
 
@@ -33,6 +34,7 @@ export interface GatewayConfig {
   /** Where the JSON log goes: `stdout` or a path. */
   readonly logFile: string;
   readonly resilience: ResilienceSettings;
+  readonly rates: RateSettings;
   readonly telemetry: TelemetrySettings;
   readonly metricsDoor: MetricsDoor;
 }
@@ -69,6 +71,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     logLevel: read.text('LOG_LEVEL', 'info'),
     logFile: read.text('LOG_FILE', 'stdout'),
     resilience: readResilience(env, SUBGRAPH_NAMES),
+    rates: readRates(env),
     telemetry: readTelemetry(env),
     metricsDoor: readMetricsDoor(env),
   };

@@ -3,6 +3,7 @@ import type { Admission, AdmittedOperation, AskedOperation } from './guards/admi
 import type { GatewayMetrics, Protocol } from './metrics.ts';
 import { OperationStream } from './operation-stream.ts';
 import type { Caller } from './principal/callers.ts';
+import type { RateLimits } from './rates/rate-limits.ts';
 import type { LoadShedder } from './resilience/load-shedder.ts';
 import { maySeePlans } from './telemetry/plan-view.ts';
 import type { RequestWatch } from './telemetry/request-watch.ts';
@@ -14,6 +15,8 @@ export interface OperationContext {
   readonly caller: Caller;
   readonly requestId: string;
   readonly signal?: AbortSignal;
+  /** Where the caller is, as far as that can be believed. */
+  readonly address: string;
   /** Streams: continue after this cursor. */
   readonly resumeAfter?: string;
   /** The W3C header as the caller sent it. */
@@ -33,6 +36,8 @@ export interface OperationsOptions {
   readonly metrics: GatewayMetrics;
   readonly load: LoadShedder;
   readonly telemetry: Telemetry;
+  /** Undefined in open mode. */
+  readonly rates?: RateLimits;
 }
 
 /** The one way from an operation to its answer. POST, event streams and sockets are thin adapters around these three. */
@@ -45,11 +50,13 @@ export class Operations {
 
   /** Guards and validates. Throws what refuses the operation before execution. */
   async admit(asked: AskedOperation, context: OperationContext): Promise<Operation> {
-    const { admission, telemetry } = this.#options;
+    const { admission, rates, telemetry } = this.#options;
     const watch = telemetry.begin(context.protocol, context.traceparent);
     const span = watch.trace?.child('guard');
     try {
-      const admitted = admission.admit(asked, await context.caller.principal());
+      const principal = await context.caller.principal();
+      await rates?.take(principal, context.address);
+      const admitted = admission.admit(asked, principal);
       span?.end();
       return { ...admitted, ...context, watch };
     } catch (refusal) {

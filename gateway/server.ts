@@ -22,6 +22,8 @@ import { Callers } from './principal/callers.ts';
 import { makeEndSession } from './principal/end-session.ts';
 import type { Identity } from './principal/identity.ts';
 import { pairwiseIds } from './principal/pairwise-ids.ts';
+import { RateLimits } from './rates/rate-limits.ts';
+import { RATES, type RateSettings } from './rates/settings.ts';
 import { LoadShedder } from './resilience/load-shedder.ts';
 import { ResilientTransports } from './resilience/resilient-transports.ts';
 import { RESILIENCE, type ResilienceSettings } from './resilience/settings.ts';
@@ -67,6 +69,8 @@ export interface GatewayOptions extends SupergraphOptions {
   readonly telemetry?: TelemetrySettings;
   /** Undefined: nothing is traced. */
   readonly tracing?: Tracing;
+  /** Operations per second; undefined: the usual rates. Nobody's in open mode. */
+  readonly rates?: RateSettings;
   /** Address of the reverse proxy whose `X-Forwarded-*` headers are believed. */
   readonly trustProxy?: string;
   /** Longest wait for requests under way when closing; default 10 s. */
@@ -128,7 +132,8 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   const load = new LoadShedder(resilience, metrics.onShed);
   const { tracing } = options;
   const telemetry = new Telemetry({ metrics, logger, tracing, ...(options.telemetry ?? TELEMETRY) });
-  const operations = new Operations({ engine, admission, metrics, load, telemetry });
+  const rates = options.identity && new RateLimits(options.rates ?? RATES, options.identity);
+  const operations = new Operations({ engine, admission, metrics, load, telemetry, rates });
   const { heartbeatMs, patienceMs } = options;
   const eventStreams = new EventStreams({ operations, onUnknownError, heartbeatMs, patienceMs });
 
@@ -161,6 +166,7 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
     isDraining,
     load,
+    limits,
     trustProxy,
     patienceMs,
   });

@@ -50,6 +50,7 @@ export async function startGateway(config: GatewayConfig, routes?: GatewayOption
     checkReady: () => checkIdentity(subgraphUrls.identity),
     trustProxy,
     resilience: config.resilience,
+    rates: config.rates,
     telemetry: config.telemetry,
     metricsDoor: config.metricsDoor,
     tracing,

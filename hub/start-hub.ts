@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { readRates } from '../gateway/rates/settings.ts';
 import { LOCAL_RESILIENCE, readResilience } from '../gateway/resilience/settings.ts';
 import { type Gateway, makeGateway } from '../gateway/server.ts';
 import { readTelemetry } from '../gateway/telemetry/settings.ts';
@@ -158,6 +159,7 @@ async function startGateway(config: HubConfig, secret: string, subgraphs: LocalS
     session: { secret, clientSecret: clientSecret(secret, 'portal'), scopes: PORTAL_SCOPES },
     checkReady: () => subgraphs.checkReady(),
     resilience: readResilience(config.env, SUBGRAPH_NAMES, LOCAL_RESILIENCE),
+    rates: readRates(config.env),
     telemetry: readTelemetry(config.env),
     metricsDoor: readMetricsDoor(config.env),
     tracing,

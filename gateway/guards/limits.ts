@@ -1,4 +1,4 @@
-/** Shape limits (Formgrenzen) of an operation. Callers learn that they are over one, never its number. */
+/** Limits (Grenzen) of an operation's shape, and of what is open at once. Callers learn that they are over one, never its number. */
 export interface Limits {
   /** Bytes of a request's body. */
   readonly bodyBytes: number;
@@ -25,6 +25,12 @@ export interface Limits {
   readonly valueDepth: number;
   /** Values in the variables, all counted. */
   readonly variableValues: number;
+  /** Bytes of a message on a socket. */
+  readonly messageBytes: number;
+  /** Operations under way on one socket. */
+  readonly operationsPerSocket: number;
+  readonly socketsPerAccount: number;
+  readonly socketsPerAddress: number;
 }
 
 /** What the portal, partner apps and GraphiQL need, and not much more. */
@@ -42,6 +48,10 @@ export const PUBLIC_LIMITS: Limits = Object.freeze({
   variablesDepth: 10,
   valueDepth: 10,
   variableValues: 10_000,
+  messageBytes: 64 * 1024,
+  operationsPerSocket: 20,
+  socketsPerAccount: 10,
+  socketsPerAddress: 50,
 });
 
 /** Open mode serves whatever graph it is given; these only keep the process alive. */
@@ -59,4 +69,8 @@ export const GENEROUS_LIMITS: Limits = Object.freeze({
   variablesDepth: 100,
   valueDepth: 14,
   variableValues: 200_000,
+  messageBytes: 4 * 1024 * 1024,
+  operationsPerSocket: 10_000,
+  socketsPerAccount: 10_000,
+  socketsPerAddress: 100_000,
 });

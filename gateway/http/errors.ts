@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { HubError, OverloadedError, toGraphQLError, type UnknownErrorReport } from '../../platform/errors/index.ts';
 import { InvalidOperationError } from '../guards/admission.ts';
 import { DpopRefusedError } from '../principal/dpop-proof.ts';
+import { RateLimitedError } from '../rates/errors.ts';
 
 /** Wrong method (Methode nicht vorgesehen): `Allow` names the right ones. Since 0.1. */
 export class MethodNotAllowedError extends HubError {
@@ -40,7 +41,8 @@ function headersOf(error: HubError): Record<string, string> {
   const { status, code } = error;
   if (code === 'UNAUTHENTICATED') return { 'www-authenticate': 'Bearer error="invalid_token"' };
   if (code === 'METHOD_NOT_ALLOWED') return { allow: 'POST' };
-  return status === 503 || status === 429 ? { 'retry-after': '1' } : {};
+  const seconds = error instanceof RateLimitedError ? error.details.retryAfterSeconds : 1;
+  return status === 503 || status === 429 ? { 'retry-after': String(seconds) } : {};
 }
 
 function dpopHeaders({ challenge, nonce }: DpopRefusedError): Record<string, string> {

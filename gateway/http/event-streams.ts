@@ -4,6 +4,7 @@ import { SECOND } from '../../platform/time.ts';
 import type { StreamEvent } from '../engine.ts';
 import type { Operation, OperationContext, Operations } from '../operations.ts';
 import { watchCaller } from '../principal/watch-caller.ts';
+import { RateLimitedError } from '../rates/errors.ts';
 import { MethodNotAllowedError, toErrorBody, toStreamErrors } from './errors.ts';
 import { EventStreamWriter } from './event-stream-writer.ts';
 import type { OperationParameters } from './parameters.ts';
@@ -61,12 +62,13 @@ export class EventStreams {
     return reply;
   }
 
-  /** What refuses the operation itself is an answer in the stream; a bad token is refused before there is a stream. */
+  /** What refuses the operation itself is an answer in the stream; a bad token, or one who asks too much, before there is one. */
   async #admit(parameters: OperationParameters, context: OperationContext): Promise<Operation | { errors: object[] }> {
     await context.caller.principal();
     try {
       return await this.#options.operations.admit(parameters, context);
     } catch (error) {
+      if (error instanceof RateLimitedError) throw error;
       return toErrorBody(toStreamErrors(error, this.#options.onUnknownError));
     }
   }

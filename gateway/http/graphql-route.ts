@@ -108,6 +108,7 @@ class GraphQLRoute {
       protocol,
       caller,
       requestId: request.id,
+      address: request.ip,
       traceparent: request.headers.traceparent,
       wantsPlan: request.headers[PLAN_HEADER] !== undefined,
       signal: goneSignal(reply),

@@ -29,6 +29,8 @@ export class Connection {
     requestId: string,
     /** Signs the client in from its `connection_init`; rejects when it may not. */
     readonly signIn: (payload: Readonly<Record<string, unknown>>) => Promise<Caller>,
+    /** Where the client is, as far as that can be believed. */
+    readonly address: string,
     /** A client that takes nothing for this long is sent away. */
     private readonly patienceMs = PATIENCE_MS,
   ) {

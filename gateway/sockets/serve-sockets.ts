@@ -5,16 +5,16 @@ import { handleProtocols } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { HubError } from '../../platform/errors/index.ts';
+import type { Limits } from '../guards/limits.ts';
 import type { CallerSource } from '../http/caller-of.ts';
 import type { LoadShedder } from '../resilience/load-shedder.ts';
-import { AddressBook } from './address-book.ts';
 import { attach } from './attach.ts';
+import { clientAddress } from './client-address.ts';
 import { CLOSE } from './close-codes.ts';
 import { Connection } from './connection.ts';
 import { makeProtocol, type ProtocolOptions } from './protocol.ts';
+import { Quota } from './quota.ts';
 import { admitUpgrade, refuseUpgrade, type Upgrade } from './upgrade.ts';
-
-const MAX_MESSAGE_BYTES = 64 * 1024;
 
 export interface SocketsOptions extends ProtocolOptions {
   readonly source: CallerSource;
@@ -23,6 +23,7 @@ export interface SocketsOptions extends ProtocolOptions {
   /** So long a client may take nothing of what is sent to it; default 10 s. */
   readonly patienceMs?: number | undefined;
   readonly load: LoadShedder;
+  readonly limits: Limits;
   /** The reverse proxy whose `X-Forwarded-For` is believed; none unless said. */
   readonly trustProxy?: string;
 }
@@ -47,21 +48,22 @@ export function serveSockets(server: Server, options: SocketsOptions): Sockets {
 class GraphQLSockets implements Sockets {
   readonly #options: SocketsOptions;
   readonly #protocol: ReturnType<typeof makeProtocol>;
-  readonly #addresses: AddressBook;
+  readonly #addresses: Quota;
   readonly #upgrades = new WeakMap<IncomingMessage, Upgrade>();
   readonly #connections = new Set<Connection>();
-  readonly #sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: MAX_MESSAGE_BYTES,
-    // Compressed, a small message may become a large one.
-    perMessageDeflate: false,
-    handleProtocols,
-  });
+  readonly #sockets: WebSocketServer;
 
   constructor(options: SocketsOptions) {
     this.#options = options;
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      maxPayload: options.limits.messageBytes,
+      // Compressed, a small message may become a large one.
+      perMessageDeflate: false,
+      handleProtocols,
+    });
     this.#protocol = makeProtocol(options);
-    this.#addresses = new AddressBook(options.trustProxy);
+    this.#addresses = new Quota(options.limits.socketsPerAddress);
     this.#sockets.on('headers', (headers, request) => {
       const setCookie = this.#upgrades.get(request)?.setCookie;
       if (setCookie) headers.push(`Set-Cookie: ${setCookie}`);
@@ -85,8 +87,9 @@ class GraphQLSockets implements Sockets {
   }
 
   #open(socket: WebSocket, request: IncomingMessage, { signIn }: Upgrade): void {
-    const connection = new Connection(socket, randomUUID(), signIn, this.#options.patienceMs);
-    const leave = this.#addresses.enter(request);
+    const address = clientAddress(request, this.#options.trustProxy);
+    const connection = new Connection(socket, randomUUID(), signIn, address, this.#options.patienceMs);
+    const leave = this.#addresses.enter(address);
     this.#connections.add(connection);
     socket.once('close', () => {
       this.#connections.delete(connection);
@@ -95,6 +98,6 @@ class GraphQLSockets implements Sockets {
     attach(socket, connection, this.#protocol, this.#options.logger);
     // The handshake may have begun before the drain did.
     if (this.#options.isDraining()) connection.close(CLOSE.restart);
-    else if (this.#addresses.isOver(request)) connection.close(CLOSE.tryAgainLater);
+    else if (this.#addresses.isOver(address)) connection.close(CLOSE.tryAgainLater);
   }
 }

@@ -15,6 +15,8 @@ export class TestIdentity implements Identity {
   /** By subject; who is not here is no longer known. */
   readonly principals = new Map<string, Principal | null>();
   readonly questions: { question: string; body: unknown }[] = [];
+  /** By client id, as partner files name them. */
+  rates: Record<string, number> = {};
   /** Set it to play an identity that does not answer, or refuses. */
   failure: Error | undefined;
 
@@ -30,8 +32,9 @@ export class TestIdentity implements Identity {
   }
 
   async ask(question: string, body: unknown): Promise<unknown> {
-    this.questions.push({ question, body });
+    if (question !== 'rates') this.questions.push({ question, body });
     if (this.failure) throw this.failure;
+    if (question === 'rates') return this.rates;
     if (question === 'keys') return { keys: [this.publicJwk] };
     if (question === 'endSession') return { ended: true };
     const { claims, actingFor } = body as { claims: AccessClaims; actingFor: string | null };

@@ -8,6 +8,7 @@ import { type AttributesQuestion, verifiedAttributes } from './actions/verified-
 import { readConfig } from './config.ts';
 import { loadPartnerApps } from './connectors/partner-files.ts';
 import { StateAccounts } from './connectors/state-accounts.ts';
+import { ratesOf } from './domain/partner-app.ts';
 import { deriveKey, Seal } from './domain/seal.ts';
 import { SealedGrants } from './domain/sealed-grants.ts';
 import { AccountLink } from './entities/account-link.ts';
@@ -104,6 +105,7 @@ function questions(
 ): Parts<IdentityServices>['internal'] {
   return {
     keys: async () => ({ keys: await publicKeys(database) }),
+    rates: async () => ratesOf(services.apps),
     principal: (question) => resolvePrincipal({ database, services }, question as PrincipalQuestion),
     attributes: (question) => verifiedAttributes(database, question as AttributesQuestion),
     ensureCitizen: (question) => ensureCitizen({ database, services }, question as EnsureCitizenQuestion),

@@ -45,6 +45,7 @@ const SCHEMA = {
     webhookUri: text,
     offices: { type: 'array', items: { type: 'integer', minimum: 0 } },
     rate: { type: 'integer', minimum: 1, maximum: 100_000 },
+    graphRate: { type: 'integer', minimum: 1, maximum: 10_000_000 },
     scopes: {
       type: 'array',
       minItems: 1,

@@ -54,6 +54,8 @@ export interface PartnerApp {
   readonly offices: readonly number[];
   /** Requests a minute at the provider's own end points. */
   readonly rate: number;
+  /** Operations a minute in the graph over all its users; absent: as the gateway allows everybody. */
+  readonly graphRate?: number;
   readonly scopes: readonly PartnerScope[];
 }
 
@@ -65,3 +67,13 @@ export const isFirstParty = ({ kind }: PartnerApp): boolean => kind === 'own';
 const NEEDED: readonly string[] = ['openid', 'account:link'];
 
 export const isNeeded = (scope: string): boolean => NEEDED.includes(scope);
+
+/** Rates (Anfrageraten) for the gateway, by client id, a second. 0 is no limit: all citizens come through the town's own portal. */
+export function ratesOf(apps: PartnerApps): Record<string, number> {
+  const rates: Record<string, number> = {};
+  for (const app of apps.values()) {
+    if (isFirstParty(app)) rates[app.clientId] = 0;
+    else if (app.graphRate !== undefined) rates[app.clientId] = app.graphRate / 60;
+  }
+  return rates;
+}
