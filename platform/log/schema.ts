@@ -25,7 +25,7 @@ export const LOG_SCHEMA: readonly string[] = [
    ) partition by range (occurred_at)`,
   'create table event_default partition of event default',
   'create index event_unsequenced on event (id) where seq is null',
-  'create index event_by_seq on event (seq) where lead',
+  'create index event_by_seq on event (seq)',
   'create index event_by_party on event (party, seq)',
   'create index event_by_office on event (office, seq) where lead',
   'create index event_by_subject on event (subject, version)',
