@@ -4,7 +4,7 @@ import type { CostTable } from './planning/cost-table.ts';
 import type { PlanView } from './telemetry/plan-view.ts';
 import type { RequestWatch } from './telemetry/request-watch.ts';
 
-/** One query or mutation, already parsed and validated against `Engine.apiSchema` (by Apollo Server, or by `prepare`). */
+/** One query or mutation, already parsed and validated against `Engine.apiSchema` (by `prepare`). */
 export interface OperationRequest {
   readonly document: DocumentNode;
   readonly operationName?: string | null;

@@ -13,6 +13,15 @@ export class MethodNotAllowedError extends HubError {
   }
 }
 
+/** No such form of answer (Antwortform nicht vorgesehen): `Accept` names neither JSON nor an event stream. Since 0.1. */
+export class NotAcceptableError extends HubError {
+  readonly code = 'NOT_ACCEPTABLE';
+  override readonly status = 406;
+  constructor() {
+    super('Answers come as application/json or application/graphql-response+json.');
+  }
+}
+
 /** Request from a foreign page (Anfrage von fremder Seite): with a session cookie, only the hub's own pages may ask. Since 0.1. */
 export class CsrfBlockedError extends HubError {
   readonly code = 'CSRF_BLOCKED';

@@ -1,18 +1,17 @@
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BadRequestError } from '../guards/errors.ts';
 import { checkBatch } from '../guards/order.ts';
-import type { Operation, OperationContext, Operations } from '../operations.ts';
+import type { OperationContext, Operations } from '../operations.ts';
 import type { LoadShedder } from '../resilience/load-shedder.ts';
 import { PLAN_HEADER } from '../telemetry/plan-view.ts';
-import { type ApolloContext, type ApolloOptions, ApolloShell } from './apollo.ts';
+import { statusOf, toText } from './answer.ts';
 import { type CallerSource, callerOf } from './caller-of.ts';
-import { drainingError, MethodNotAllowedError, toErrorBody, toRefusal } from './errors.ts';
+import { drainingError, MethodNotAllowedError, NotAcceptableError, toErrorBody, toRefusal } from './errors.ts';
 import type { EventStreams } from './event-streams.ts';
 import { acceptsEventStream, acceptsJson, responseType } from './media-types.ts';
 import { type OperationParameters, readBody, readUrl } from './parameters.ts';
 
-export interface GraphQLRouteOptions extends ApolloOptions {
+export interface GraphQLRouteOptions {
   readonly source: CallerSource;
   readonly operations: Operations;
   readonly eventStreams: EventStreams;
@@ -23,11 +22,8 @@ export interface GraphQLRouteOptions extends ApolloOptions {
 
 /** `/graphql`: POST for answers, event streams by GET or POST. Everything else is 405. */
 export async function serveGraphQL(app: FastifyInstance, options: GraphQLRouteOptions): Promise<void> {
-  const shell = new ApolloShell(options);
-  await shell.server.start();
-  app.addHook('onClose', () => shell.server.stop());
   await app.register(async (scope) => {
-    const route = new GraphQLRoute(options, shell);
+    const route = new GraphQLRoute(options);
     // A page elsewhere may send text/plain without asking; nothing here reads it.
     scope.removeContentTypeParser('text/plain');
     scope.addHook('onRequest', async (request, reply) => {
@@ -51,16 +47,14 @@ export async function serveGraphQL(app: FastifyInstance, options: GraphQLRouteOp
   });
 }
 
+/** An answer is about somebody, and only for now. */
+const ANSWER_HEADERS = { 'cache-control': 'no-store' };
+
 class GraphQLRoute {
   readonly #options: GraphQLRouteOptions;
-  readonly #operations = new WeakMap<FastifyRequest, Operation>();
-  readonly #answer: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
-  constructor(options: GraphQLRouteOptions, shell: ApolloShell) {
+  constructor(options: GraphQLRouteOptions) {
     this.#options = options;
-    this.#answer = fastifyApolloHandler<ApolloContext>(shell.server, {
-      context: async (request) => shell.contextFor(this.#operations.get(request as FastifyRequest) as Operation),
-    }) as never;
   }
 
   async post(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -74,8 +68,9 @@ class GraphQLRoute {
       if (acceptsEventStream(accept)) return this.#stream(parameters, { ...context, protocol: 'sse' }, request, reply);
       throw new BadRequestError('A subscription needs a stream: Accept: text/event-stream, or a WebSocket.');
     }
-    this.#operations.set(request, operation);
-    return this.#answer(request, reply);
+    if (!acceptsJson(accept)) throw new NotAcceptableError();
+    const result = await this.#options.operations.answer(operation);
+    return reply.status(statusOf(result)).headers(ANSWER_HEADERS).type(responseType(accept)).send(toText(result));
   }
 
   async get(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
