@@ -130,7 +130,8 @@ export class EventStreams {
   }
 
   private async round(): Promise<void> {
-    if (this.#isRung) await this.flagConcerned();
+    // Before anybody reads: whatever comes behind what she reads then is news.
+    if (this.#isRung || this.#seen === undefined) await this.flagConcerned();
     const now = Date.now();
     const hungry: Subscriber[] = [];
     for (const subscriber of this.#subscribers) {
