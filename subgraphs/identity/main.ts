@@ -1,6 +1,7 @@
 import { pairwiseKey } from '../../platform/clients/index.ts';
 import { citizenReference, defineSubgraph, type Kit, meResolver, type Parts } from '../../platform/subgraph/index.ts';
 import { type EnsureCitizenQuestion, ensureCitizen } from './actions/ensure-citizen.ts';
+import { PartnerNotices } from './actions/partner-notices.ts';
 import { PendingFlows } from './actions/pending-flows.ts';
 import { type PrincipalQuestion, resolvePrincipal } from './actions/resolve-principal.ts';
 import { Sessions } from './actions/sessions.ts';
@@ -19,6 +20,7 @@ import { identityTables } from './migrations/0001-identity.ts';
 import { signInTables } from './migrations/0002-sign-in.ts';
 import { linkingTables } from './migrations/0003-linking.ts';
 import { providerTables } from './migrations/0004-provider.ts';
+import { signOutNotices } from './migrations/0005-sign-out-notices.ts';
 import { AccountLinkResolver } from './modules/linking/resolvers/account-link.ts';
 import { LinkedAccountResolver, LinkedAttribute } from './modules/linking/resolvers/linked-account.ts';
 import { Steps } from './modules/sign-in/actions/steps.ts';
@@ -34,12 +36,14 @@ import { providerPages } from './routes/refusals.ts';
 import type { IdentityServices } from './services.ts';
 import { followTownhall } from './workers/follow-townhall.ts';
 import { Sweeper } from './workers/sweeper.ts';
+import { tellPartners } from './workers/tell-partners.ts';
+import { TellSignOuts } from './workers/tell-sign-outs.ts';
 
 /** Identity (Identität): who you are: sign-in, linked state accounts, the hub as OpenID provider, consents. */
 export const identity = defineSubgraph<IdentityServices>({
   name: 'identity',
   entities: [LinkedAccount, Consent, AccountLink],
-  migrations: [identityTables, signInTables, linkingTables, providerTables],
+  migrations: [identityTables, signInTables, linkingTables, providerTables, signOutNotices],
   resolvers: [meResolver(Citizen), CitizenResolver, LinkedAccountResolver, ConsentResolver, AccountLinkResolver],
   types: [Citizen, LinkedAccount, LinkedAttribute, Consent, AccountLink],
   references: { Citizen: citizenReference(Citizen) },
@@ -63,8 +67,11 @@ async function start(kit: Kit): Promise<Parts<IdentityServices>> {
   const steps = new Steps(database, services.signIn.key);
   return {
     services,
-    workers: [followTownhall(kit), new Sweeper(database, logger), host],
-    jobs: [{ name: 'rotate-signing-key', cron: '0 3 1 * *', run: () => rotateSigningKey(database, secret) }],
+    workers: [followTownhall(kit), new Sweeper(database, logger), new TellSignOuts(database, services, logger), host],
+    jobs: [
+      { name: 'rotate-signing-key', cron: '0 3 1 * *', run: () => rotateSigningKey(database, secret) },
+      ...tellPartners({ kit, services }),
+    ],
     routes: identityRoutes({
       ...parts,
       flows,
@@ -79,7 +86,7 @@ async function start(kit: Kit): Promise<Parts<IdentityServices>> {
   };
 }
 
-function makeServices({ database, env, publicUrl, secret, logger }: Kit): IdentityServices {
+function makeServices({ database, env, publicUrl, secret, logger, jobs }: Kit): IdentityServices {
   const config = readConfig(env);
   const callback = { callbackBase: `${publicUrl}/link/callback`, timeoutMs: config.providerTimeoutMs };
   return {
@@ -93,6 +100,7 @@ function makeServices({ database, env, publicUrl, secret, logger }: Kit): Identi
     mailboxSeal: new Seal(secret, 'mailbox-handle'),
     pairwise: pairwiseKey(secret),
     grants: new SealedGrants(new Seal(secret, 'grant')),
+    notices: new PartnerNotices((work, name, data) => jobs.later(work, name, data)),
     signIn: makeSignInServices({ config, publicUrl, secret, logger }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../../platform/database/index.ts';
+import type { PartnerNotices } from './actions/partner-notices.ts';
 import type { IdentityConfig } from './config.ts';
 import type { StateAccounts } from './connectors/state-accounts.ts';
 import type { PartnerApps } from './domain/partner-app.ts';
@@ -23,6 +24,8 @@ export interface IdentityServices {
   readonly pairwise: Buffer;
   /** Grants as partners carry them in their tokens. */
   readonly grants: SealedGrants;
+  /** Words to partner apps. */
+  readonly notices: PartnerNotices;
   /** What the hub's own sign-in methods stand on. */
   readonly signIn: SignInServices;
 }

@@ -30,4 +30,13 @@ export class Consent {
   @Property({ type: 'datetime', nullable: true })
   @Field(() => Date, { nullable: true, description: 'When she took it back; null while it stands.' })
   revokedAt!: Date | null;
+
+  @Property({ type: 'datetime', nullable: true })
+  @Field(() => Date, { nullable: true, description: 'When it ends by itself; null when it has no end.' })
+  expiresAt!: Date | null;
+
+  /** Whether it counts at this moment. */
+  stands(now: Date): boolean {
+    return this.revokedAt === null && (this.expiresAt === null || this.expiresAt > now);
+  }
 }

@@ -40,11 +40,23 @@ export async function loadGrant(parts: ProviderParts, ctx: KoaContextWithOIDC): 
   const asked = new Set([...splitScopes(params?.scope), ...splitScopes(grant.getOIDCScope())]);
   const scopes = await grantedScopes(parts, client.clientId, session.citizen, [...asked]);
   if (scopes.length === 0) return undefined;
+  const declined = declinedOf(ctx, grant).filter((scope) => !scopes.includes(scope));
   // Written anew, not added to: what was taken back since the last time goes.
   grant.openid = { scope: scopes.join(' ') };
   grant.resources = { [graphOf(parts.services.publicUrl)]: scopes.join(' ') };
+  grant.rejected = undefined;
+  // What she left out is not asked again in this sign-in, unless the app wants the question itself.
+  if (declined.length > 0) {
+    grant.rejectOIDCScope(declined);
+    grant.rejectResourceScope(graphOf(parts.services.publicUrl), declined);
+  }
   await grant.save();
   return grant;
+}
+
+function declinedOf({ oidc }: KoaContextWithOIDC, grant: Grant): string[] {
+  const now = (oidc.result?.consent as { declined?: string[] } | undefined)?.declined;
+  return now ?? splitScopes(grant.getRejectedOIDCScope());
 }
 
 async function knownGrant(ctx: KoaContextWithOIDC, session: Session): Promise<Grant | undefined> {

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import { Needs } from '../../../platform/rights/index.ts';
 import { LocalizedText, type RequestContext } from '../../../platform/subgraph/index.ts';
+import { changeConsents } from '../actions/change-consents.ts';
 import { revokeConsent } from '../actions/revoke-consent.ts';
 import { Consent } from '../entities/consent.ts';
 import type { IdentityServices } from '../services.ts';
@@ -20,6 +21,24 @@ export class RevokeConsentPayload {
   consent!: Consent | null;
 }
 
+@InputType('ChangeConsentsInput', { description: 'What an app may from now on.' })
+export class ChangeConsentsInput {
+  @Field(() => ID, { description: 'Client id of the app.' })
+  client!: string;
+
+  @Field(() => [String], { description: 'All purposes that stand from now on; those left out are taken back.' })
+  purposes!: string[];
+
+  @Field(() => String, { description: 'Chosen by the client: the same key changes nothing a second time.' })
+  idempotencyKey!: string;
+}
+
+@ObjectType('ChangeConsentsPayload', { description: 'What an app may now.' })
+export class ChangeConsentsPayload {
+  @Field(() => [Consent], { nullable: true, description: 'Her consents for this app that stand.' })
+  consents!: Consent[];
+}
+
 const unnamed = (text: string) => ({ de: text, en: text, leicht: text });
 
 /** Consents as the citizen reads them, and the way to take one back. */
@@ -34,6 +53,25 @@ export class ConsentResolver {
   purposeText(@Root() { client, purpose }: Consent, @Ctx() { services }: RequestContext<IdentityServices>) {
     const app = services.apps.get(client);
     return app?.scopes.find(({ scope }) => scope === purpose)?.purpose ?? unnamed(purpose);
+  }
+
+  @FieldResolver(() => Boolean, { nullable: true, description: 'Whether it counts now: not revoked, not run out.' })
+  stands(@Root() consent: Consent) {
+    return consent.stands(new Date());
+  }
+
+  // A partner app may show consents, never change them.
+  @Needs({ scopes: ['consents'], kinds: ['citizen', 'staff'] })
+  @Mutation(() => ChangeConsentsPayload, {
+    nullable: true,
+    description:
+      'Changes what an app she let in may: purposes are added and taken back at once. Errors: NOT_FOUND, BAD_USER_INPUT.',
+  })
+  changeConsents(
+    @Arg('input', () => ChangeConsentsInput, { description: 'Which app, which purposes.' }) input: ChangeConsentsInput,
+    @Ctx() context: RequestContext<IdentityServices>,
+  ) {
+    return changeConsents(input, context);
   }
 
   // A partner app may show consents, never change them.
