@@ -32,6 +32,7 @@ export async function serveGraphQL(app: FastifyInstance, options: GraphQLRouteOp
       // Counted from the door on: between here and the answer a body is read and a token is checked.
       options.load.enter(request);
       reply.raw.once('close', () => options.load.leave(request));
+      await options.load.turn();
     });
     scope.setErrorHandler(sendRefusal);
     scope.post('/graphql', (request, reply) => route.post(request, reply));

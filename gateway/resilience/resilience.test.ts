@@ -256,45 +256,45 @@ describe('calls to a subgraph', () => {
 });
 
 describe('load shedding', () => {
-  it('sends away what comes when enough is under way, and lets in again when it is done', () => {
+  const make = (isBusy: boolean, perSecond = 0) => {
+    const pace = { isBusy, perSecond, finish: jest.fn(), close: () => {} };
     const onShed = jest.fn();
-    const load = new LoadShedder({ maxUnderWay: 2, maxDelayMs: 100 }, onShed);
-    const [one, two] = [{}, {}];
-    load.check();
-    load.enter(one);
-    load.enter(one);
-    load.check();
-    load.enter(two);
-    expect(() => load.check()).toThrow(expect.objectContaining({ code: 'OVERLOADED', status: 503 }));
-    load.leave(one);
-    load.leave(one);
-    load.check();
-    expect(onShed).toHaveBeenCalledTimes(1);
-    load.close();
+    const load = new LoadShedder({ maxUnderWay: 400, maxWaitMs: 500 }, onShed, pace);
+    const work = times(1_000, () => {}).map(() => ({}));
+    const letIn = () => {
+      let count = 0;
+      for (const each of work) {
+        try {
+          load.check();
+          load.enter(each);
+          count++;
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'OVERLOADED', status: 503 });
+          return count;
+        }
+      }
+      return count;
+    };
+    return { load, work, pace, onShed, letIn };
+  };
+
+  it.each([
+    ['that waits for others: up to its limit', false, 0, 400],
+    ['that only works: as much as it does in half a second', true, 100, 50],
+    ['that only works and is very fast: up to its limit', true, 10_000, 400],
+    ['that only works and does next to nothing: a few all the same', true, 1, 16],
+  ])('lets into a gateway %s', (_what, isBusy, perSecond, count) => {
+    expect(make(isBusy, perSecond).letIn()).toBe(count);
   });
 
-  it('looks at the event loop, but not while hardly anything is under way', () => {
-    jest.useFakeTimers();
-    const load = new LoadShedder({ maxUnderWay: 1_000, maxDelayMs: 100 });
-    try {
-      const block = (ms: number) => {
-        jest.setSystemTime(Date.now() + ms);
-        jest.advanceTimersByTime(50);
-      };
-      const spy = jest.spyOn(performance, 'now');
-      let now = performance.now();
-      spy.mockImplementation(() => (now += 550));
-      times(10, () => block(0));
-      expect(load.delayMs).toBeGreaterThan(400);
-      load.check();
-      times(32, () => load.enter({}));
-      expect(() => load.check()).toThrow('busy');
-      spy.mockRestore();
-    } finally {
-      load.close();
-      jest.useRealTimers();
-      jest.restoreAllMocks();
-    }
+  it('lets in again what has been done, and counts each piece of work once', () => {
+    const { load, work, pace, onShed, letIn } = make(true, 1);
+    letIn();
+    load.leave(work[0] as object);
+    load.leave(work[0] as object);
+    load.check();
+    expect(pace.finish).toHaveBeenCalledTimes(1);
+    expect(onShed).toHaveBeenCalledTimes(1);
   });
 });
 

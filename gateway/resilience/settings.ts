@@ -16,8 +16,8 @@ export interface ResilienceSettings {
   readonly patienceMs: number;
   /** Requests and socket operations under way at the same moment; more are sent away. */
   readonly maxUnderWay: number;
-  /** While the event loop comes later than this, new requests are sent away. */
-  readonly maxDelayMs: number;
+  /** While the event loop has nothing but work: about so long may those wait that are let in. */
+  readonly maxWaitMs: number;
 }
 
 export const RESILIENCE: ResilienceSettings = Object.freeze({
@@ -27,7 +27,7 @@ export const RESILIENCE: ResilienceSettings = Object.freeze({
   timeoutsMs: {},
   patienceMs: 800 * MILLISECOND,
   maxUnderWay: 400,
-  maxDelayMs: 300 * MILLISECOND,
+  maxWaitMs: 700 * MILLISECOND,
 });
 
 /** All in one process: a slow answer is most often our own doing, and waiting less would not make it faster. */
@@ -39,7 +39,7 @@ export const OPEN_RESILIENCE: ResilienceSettings = Object.freeze({
   guardCalls: false,
   requestTimeoutMs: 30 * SECOND,
   maxUnderWay: 10_000,
-  maxDelayMs: 10 * SECOND,
+  maxWaitMs: Number.POSITIVE_INFINITY,
 });
 
 /**
@@ -64,6 +64,6 @@ export function readResilience(
     ),
     patienceMs: ms('SUBGRAPH_PATIENCE_MS', defaults.patienceMs),
     maxUnderWay: read.integer('MAX_REQUESTS_UNDER_WAY', { default: defaults.maxUnderWay, min: 1 }),
-    maxDelayMs: ms('MAX_EVENT_LOOP_DELAY_MS', defaults.maxDelayMs),
+    maxWaitMs: ms('MAX_WAIT_MS', defaults.maxWaitMs),
   };
 }
