@@ -10,6 +10,7 @@ import { type OverrideChoice, rollOverride } from './planning/override-labels.ts
 import { makePlanner } from './planning/planner-port.ts';
 import { makePrepare } from './planning/prepare.ts';
 import { RESILIENCE } from './resilience/settings.ts';
+import { type Policies, PolicyRegistry } from './rights/policies.ts';
 import { Requirements } from './rights/requirements.ts';
 import { SIGN_IN_METHODS, type SignInMethods } from './rights/sign-in-methods.ts';
 import { EventStream } from './subscriptions/event-stream.ts';
@@ -28,6 +29,8 @@ export interface EngineOptions {
   /** Gets what callers must not see: the cause behind an `INTERNAL` with its reference. */
   readonly onUnknownError: (report: UnknownErrorReport) => void;
   readonly signInMethods?: SignInMethods;
+  /** What the names in `@policy` stand for; a name that is not here is never met. */
+  readonly policies?: Policies;
   /** Progressive `@override`: whether a label applies to this request. */
   readonly chooseOverride?: OverrideChoice;
   readonly streamTiming?: StreamTiming;
@@ -49,6 +52,7 @@ export function makeEngine(options: EngineOptions): SupergraphEngine {
   const operations = new OperationCache({
     planner,
     requirements: options.enforceRights ? new Requirements(planner.supergraph) : undefined,
+    policies: new PolicyRegistry(options.policies),
     signInMethods: options.signInMethods ?? SIGN_IN_METHODS,
     variants: new LRUCache({ max: MAX_PLANS }),
   });

@@ -27,6 +27,7 @@ import { RATES, type RateSettings } from './rates/settings.ts';
 import { LoadShedder } from './resilience/load-shedder.ts';
 import { ResilientTransports } from './resilience/resilient-transports.ts';
 import { RESILIENCE, type ResilienceSettings } from './resilience/settings.ts';
+import type { Policies } from './rights/policies.ts';
 import { serveSockets } from './sockets/serve-sockets.ts';
 import { shareStreams } from './subscriptions/share-streams.ts';
 import { checkSubgraphs } from './supergraph/check-subgraphs.ts';
@@ -48,6 +49,8 @@ export interface GatewayOptions extends SupergraphOptions {
   readonly production: boolean;
   /** Whether the rights in the schema are enforced; false only in open mode. */
   readonly rights: boolean;
+  /** What the names in `@policy` stand for, beside `trust:` and `consent:`. */
+  readonly policies?: Policies;
   /** Whether everybody may ask about the schema; default: outside production. */
   readonly introspection?: boolean;
   /** Whether equal work at the same moment is done once: shared upstreams; default true. */
@@ -119,6 +122,7 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
       supergraphSdl,
       transports,
       enforceRights: rights,
+      policies: options.policies,
       onUnknownError,
       requestTimeoutMs,
       maskFields,

@@ -19,6 +19,8 @@ export interface TestSubgraph {
   readonly name: string;
   readonly typeDefs: string;
   readonly resolvers?: Resolvers;
+  /** `typeDefs` say themselves which Federation they speak; without any `@link` that is the first. */
+  readonly ownLink?: boolean;
   readonly answer?: (request: SubgraphRequest) => Promise<SubgraphResponse> | SubgraphResponse;
   readonly stream?: (request: SubgraphRequest) => AsyncIterableIterator<SubgraphResponse>;
 }
@@ -52,10 +54,16 @@ export interface RunOptions {
   readonly as?: Principal;
 }
 
+const sdlOf = ({ typeDefs, ownLink }: TestSubgraph): string => (ownLink ? typeDefs : LINK + typeDefs);
+
 /** Composes subgraphs; the composition is the real one, so a case that does not compose fails loudly. */
 export function compose(subgraphs: readonly TestSubgraph[]): string {
   const { supergraphSdl, errors } = composeServices(
-    subgraphs.map(({ name, typeDefs }) => ({ name, url: `http://${name}.test`, typeDefs: parse(LINK + typeDefs) })),
+    subgraphs.map((subgraph) => ({
+      name: subgraph.name,
+      url: `http://${subgraph.name}.test`,
+      typeDefs: parse(sdlOf(subgraph)),
+    })),
   );
   if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
   return supergraphSdl;
@@ -84,9 +92,9 @@ export function makeHub(subgraphs: readonly TestSubgraph[], options: Partial<Eng
 }
 
 function makeTransport(subgraph: TestSubgraph, calls: Call[]): Transport {
-  const { name, typeDefs, resolvers, answer, stream: ownStream } = subgraph;
+  const { name, resolvers, answer, stream: ownStream } = subgraph;
   // Our graph has resolvers of every form; the library's own type knows fewer.
-  const schema = buildSubgraphSchema([{ typeDefs: parse(LINK + typeDefs), resolvers: (resolvers ?? {}) as never }]);
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdlOf(subgraph)), resolvers: (resolvers ?? {}) as never }]);
   return {
     name,
     async execute(request) {

@@ -1,6 +1,5 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { LRUCache } from 'lru-cache';
-import type { HubError } from '../../platform/errors/index.ts';
 import type { Principal } from '../../platform/visa/index.ts';
 import { compilePlan } from '../planning/compile-plan.ts';
 import { conditionVariables, makeInclusion } from '../planning/conditions.ts';
@@ -11,10 +10,11 @@ import { planSoundly } from '../planning/plan-soundly.ts';
 import type { PlannerPort } from '../planning/planner-port.ts';
 import { coversRoot } from '../planning/root-coverage.ts';
 import { type FieldStep, waysTo } from '../planning/unplanned-fields.ts';
-import { type GuardedField, guardedFields } from '../rights/guarded-fields.ts';
+import { guardedFields } from '../rights/guarded-fields.ts';
+import { OperationJudge, type Verdicts } from '../rights/judge-operation.ts';
+import type { PolicyRegistry } from '../rights/policies.ts';
 import type { Requirements } from '../rights/requirements.ts';
 import type { SignInMethods } from '../rights/sign-in-methods.ts';
-import { judge } from '../rights/verdict.ts';
 import { type WithheldSelection, withheldSelections } from '../rights/withheld.ts';
 import { introspectionPart } from './introspection.ts';
 import { Shape } from './shape.ts';
@@ -31,13 +31,11 @@ export interface Variant {
   readonly introspection?: DocumentNode;
 }
 
-/** The verdicts on one operation's guarded fields for one principal: coordinate -> why it is withheld. */
-export type Verdicts = ReadonlyMap<string, HubError>;
-
 export interface OperationContext {
   readonly planner: PlannerPort;
   /** Absent in open mode: nobody's rights are asked. */
   readonly requirements?: Requirements;
+  readonly policies: PolicyRegistry;
   readonly signInMethods: SignInMethods;
   /** Bounded and shared by all operations, so that no single one can fill the memory with its variants. */
   readonly variants: LRUCache<string, Variant>;
@@ -50,27 +48,23 @@ export class CompiledOperation {
   readonly parts: OperationParts;
   readonly conditionVariables: readonly string[];
   readonly #context: OperationContext;
-  readonly #guarded: readonly GuardedField[];
+  readonly #judge: OperationJudge;
   readonly #id = ++operations;
 
   constructor(parts: OperationParts, document: DocumentNode, context: OperationContext) {
     this.parts = parts;
     this.#context = context;
     this.conditionVariables = conditionVariables(document);
-    this.#guarded = context.requirements ? guardedFields(parts, this.#schema, context.requirements) : [];
+    const guarded = context.requirements ? guardedFields(parts, this.#schema, context.requirements) : [];
+    this.#judge = new OperationJudge(guarded, context.policies, context.signInMethods);
   }
 
   get #schema(): GraphQLSchema {
     return this.#context.planner.apiSchema;
   }
 
-  judge(principal: Principal): Verdicts {
-    const verdicts = new Map<string, HubError>();
-    for (const { coordinate, requirement } of this.#guarded) {
-      const refusal = judge(requirement, principal, this.#context.signInMethods);
-      if (refusal) verdicts.set(coordinate, refusal);
-    }
-    return verdicts;
+  judge(principal: Principal, variables: Readonly<Record<string, unknown>>): Verdicts | Promise<Verdicts> {
+    return this.#judge.judge(principal, variables);
   }
 
   /** The variant for these variables, verdicts and labels; plans it when it is met for the first time. */

@@ -5,9 +5,10 @@ import type { HubResult } from '../engine.ts';
 import { UnplannableOperationError } from '../planning/errors.ts';
 import { internalVariable } from '../planning/private-names.ts';
 import { Deadline } from '../resilience/deadline.ts';
+import type { Verdicts } from '../rights/judge-operation.ts';
 import type { RequestWatch } from '../telemetry/request-watch.ts';
 import type { Transports } from '../transports/transport.ts';
-import type { CompiledOperation, Variant, Verdicts } from './compiled-operation.ts';
+import type { CompiledOperation, Variant } from './compiled-operation.ts';
 import { Completion } from './complete.ts';
 import { runIntrospection } from './introspection.ts';
 import type { MaskFields } from './masks.ts';
@@ -93,8 +94,8 @@ export function completeRun(
 
 /** One error for each withheld selection. */
 export function withheldErrors({ variant, verdicts }: Execution, { report }: ExecutionContext): GraphQLError[] {
-  return variant.withheld.map(({ path, coordinate }) => {
-    const { message, extensions } = toGraphQLError(verdicts.get(coordinate) as HubError, report);
+  return variant.withheld.map(({ path, selection }) => {
+    const { message, extensions } = toGraphQLError(verdicts.get(selection) as HubError, report);
     return new GraphQLError(message, { path, extensions });
   });
 }

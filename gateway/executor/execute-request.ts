@@ -23,7 +23,7 @@ export async function executeRequest(request: OperationRequest, parts: EnginePar
     if (operation.parts.definition.operation === 'subscription') throw notHere();
     const coerced = coerceVariables(parts.apiSchema, operation.parts.definition, request.variables ?? {});
     if ('errors' in coerced) return { errors: coerced.errors };
-    const execution = plan(operation, coerced.values, request.principal, request, parts);
+    const execution = await plan(operation, coerced.values, request.principal, request, parts);
     const result = await executeVariant(execution, parts);
     if (!request.showPlan) return result;
     const { variant } = execution;
@@ -34,15 +34,17 @@ export async function executeRequest(request: OperationRequest, parts: EnginePar
 }
 
 /** Judges the principal and finds (or makes) the plan for what it may see. */
-export function plan(
+export async function plan(
   operation: CompiledOperation,
   variables: StoreObject,
   principal: Principal,
   { requestId, signal, watch }: Pick<OperationRequest | StreamRequest, 'requestId' | 'signal' | 'watch'>,
   { overrideLabels, chooseOverride }: EngineParts,
-): Execution {
+): Promise<Execution> {
   const span = watch?.trace?.child('plan');
-  const verdicts = operation.judge(principal);
+  const judged = operation.judge(principal, variables);
+  // Nearly always known already: then nothing waits.
+  const verdicts = judged instanceof Promise ? await judged : judged;
   const variant = operation.variant(variables, verdicts, chooseOverrides(overrideLabels, chooseOverride));
   span?.end();
   return { operation, variant, verdicts, variables, principal, requestId, signal, watch };

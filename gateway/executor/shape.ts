@@ -13,7 +13,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Inclusion } from '../planning/conditions.ts';
-import { coordinate, fieldDefinition } from '../planning/field-definition.ts';
+import { fieldDefinition, selectionName } from '../planning/field-definition.ts';
 import { internalKeyOf } from '../planning/internal-operation.ts';
 import { appliesTo, compositeType } from '../planning/operation-parts.ts';
 import type { ReservedNames } from '../planning/private-names.ts';
@@ -99,7 +99,7 @@ export class Shape {
   }
 
   #isDenied(parent: GraphQLCompositeType, node: FieldNode): boolean {
-    return this.#rules.denied.has(coordinate(parent, node.name.value));
+    return this.#rules.denied.has(selectionName(parent, node));
   }
 
   #shapeOf(selected: readonly SelectedField[], output: GraphQLOutputType): Shape | undefined {

@@ -1,8 +1,10 @@
 import {
+  type FieldNode,
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLSchema,
   isUnionType,
+  print,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
@@ -26,3 +28,9 @@ export function fieldDefinition(
 export const coordinate = (parent: { readonly name: string }, field: string): string => `${parent.name}.${field}`;
 
 export const isMetaField = (name: string): boolean => name.startsWith('__');
+
+/** A field together with its arguments as written: equal names stand for equal values. */
+export const selectionName = (parent: { readonly name: string }, node: FieldNode): string =>
+  node.arguments?.length
+    ? `${coordinate(parent, node.name.value)}(${node.arguments.map(print).sort().join(',')})`
+    : coordinate(parent, node.name.value);

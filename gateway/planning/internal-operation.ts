@@ -15,7 +15,7 @@ import {
   visit,
 } from 'graphql';
 import { type Inclusion, isCondition } from './conditions.ts';
-import { coordinate, fieldDefinition, isMetaField } from './field-definition.ts';
+import { fieldDefinition, isMetaField, selectionName } from './field-definition.ts';
 import { compositeType, type OperationParts } from './operation-parts.ts';
 import { internalKey, internalVariable, type ReservedNames } from './private-names.ts';
 
@@ -115,7 +115,7 @@ class OperationRewriter {
   #field(field: FieldNode, parent: GraphQLCompositeType): SelectionNode | undefined {
     const name = field.name.value;
     if (name === '__typename') return TYPENAME;
-    if (isMetaField(name) || this.#rules.denied.has(coordinate(parent, name))) return undefined;
+    if (isMetaField(name) || this.#rules.denied.has(selectionName(parent, field))) return undefined;
     const key = internalKeyOf(field, this.#rules.reserved);
     return {
       kind: Kind.FIELD,

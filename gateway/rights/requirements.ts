@@ -15,6 +15,7 @@ import {
   parseFieldSet,
 } from '../planning/supergraph-document.ts';
 import { type Alternatives, combine, NOTHING, type Requirement } from './requirement.ts';
+import { rightsDirectives } from './rights-directives.ts';
 
 /**
  * Rights as data (Rechte im Schema): what each field of a supergraph requires. A field requires what stands on itself, on
@@ -28,13 +29,15 @@ export class Requirements {
   readonly #contexts = new Map<string, string[]>();
   readonly #members = new Map<string, string[]>();
   readonly #known = new Map<string, Requirement>();
+  readonly #names: ReadonlyMap<string, string>;
 
   constructor(supergraph: DocumentNode) {
+    this.#names = rightsDirectives(supergraph);
     this.#types = new Map(fieldedTypes(supergraph).map((type) => [type.name.value, type]));
     for (const node of supergraph.definitions) {
       if (!('name' in node) || !node.name || !('directives' in node)) continue;
       const { name, directives } = node;
-      this.#ofType.set(name.value, readDirectives(directives as readonly ConstDirectiveNode[] | undefined));
+      this.#ofType.set(name.value, this.#read(directives as readonly ConstDirectiveNode[] | undefined));
       for (const context of applications({ directives: directives as readonly ConstDirectiveNode[] }, 'context'))
         append(this.#contexts, String(context.name), name.value);
       if (node.kind === Kind.UNION_TYPE_DEFINITION)
@@ -58,6 +61,10 @@ export class Requirements {
     return requirement;
   }
 
+  #read(directives: readonly ConstDirectiveNode[] | undefined): Requirement {
+    return readDirectives(directives, this.#names);
+  }
+
   /** All demands behind one field; `seen` cuts circles (`a` requires `b`, `b` requires `a`) without losing a demand. */
   #collect(typeName: string, fieldName: string, seen: Set<string>): Requirement[] {
     const key = `${typeName}.${fieldName}`;
@@ -66,7 +73,7 @@ export class Requirements {
     if (seen.has(key) || !type || !field) return [];
     seen.add(key);
     return [
-      readDirectives(field.directives),
+      this.#read(field.directives),
       this.#ofType.get(typeName) ?? NOTHING,
       this.#ofType.get(namedType(field.type)) ?? NOTHING,
       ...(this.#implementations.get(typeName) ?? []).flatMap((name) => this.#collect(name, fieldName, seen)),
@@ -98,18 +105,33 @@ export class Requirements {
   }
 }
 
-/** The three directives of Federation on one definition; several applications combine with AND. */
-function readDirectives(directives: readonly ConstDirectiveNode[] | undefined): Requirement {
-  const found: Requirement[] = [];
-  for (const directive of directives ?? []) {
-    const { scopes, policies } = directiveArguments(directive);
-    if (directive.name.value === 'authenticated') found.push({ ...NOTHING, authenticated: true });
-    if (directive.name.value === 'requiresScopes')
-      found.push({ ...NOTHING, authenticated: true, scopes: [scopes as Alternatives] });
-    if (directive.name.value === 'policy')
-      found.push({ ...NOTHING, authenticated: true, policies: [policies as Alternatives] });
+/** The rights on one definition, Federation's and our own; several applications combine with AND. */
+function readDirectives(
+  directives: readonly ConstDirectiveNode[] | undefined,
+  names: ReadonlyMap<string, string>,
+): Requirement {
+  return combine((directives ?? []).map((directive) => readDirective(directive, names)));
+}
+
+const SIGNED_IN: Requirement = { ...NOTHING, authenticated: true };
+
+function readDirective(directive: ConstDirectiveNode, names: ReadonlyMap<string, string>): Requirement {
+  const { scopes, policies, min, purpose } = directiveArguments(directive);
+  switch (names.get(directive.name.value)) {
+    case 'authenticated':
+    case 'personal':
+      return SIGNED_IN;
+    case 'requiresScopes':
+      return { ...SIGNED_IN, scopes: [scopes as Alternatives] };
+    case 'policy':
+      return { ...SIGNED_IN, policies: [policies as Alternatives] };
+    case 'trustLevel':
+      return { ...SIGNED_IN, policies: [[[`trust:${min}`]]] };
+    case 'consent':
+      return { ...SIGNED_IN, policies: [[[`consent:${purpose}`]]] };
+    default:
+      return NOTHING;
   }
-  return combine(found);
 }
 
 function namedType(type: TypeNode): string {

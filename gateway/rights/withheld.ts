@@ -10,13 +10,15 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { ShapeRules } from '../executor/shape.ts';
-import { coordinate, fieldDefinition } from '../planning/field-definition.ts';
+import { coordinate, fieldDefinition, selectionName } from '../planning/field-definition.ts';
 import { compositeType, type OperationParts } from '../planning/operation-parts.ts';
 
 /** A selection (Auswahl) that is withheld: where, and for which field's sake. Below a list the path stops there with `@`. */
 export interface WithheldSelection {
   readonly path: readonly string[];
   readonly coordinate: string;
+  /** The field with its arguments, as verdicts name it. */
+  readonly selection: string;
 }
 
 type Selected = { readonly node: FieldNode; readonly parent: GraphQLCompositeType };
@@ -29,10 +31,17 @@ export function withheldSelections({ definition, rootType }: OperationParts, rul
     for (const [key, fields] of collect(sets, rules)) {
       const below = new Map<string, TypedSet[]>();
       for (const { node, parent } of fields) {
-        const name = coordinate(parent, node.name.value);
+        const name = selectionName(parent, node);
         if (rules.denied.has(name)) {
           const place = [...path, key];
-          withheld.set(place.join('.'), withheld.get(place.join('.')) ?? { path: place, coordinate: name });
+          withheld.set(
+            place.join('.'),
+            withheld.get(place.join('.')) ?? {
+              path: place,
+              coordinate: coordinate(parent, node.name.value),
+              selection: name,
+            },
+          );
         } else addBelow(below, rules, [...path, key], { node, parent });
       }
       for (const [place, next] of below) walk(next, JSON.parse(place));

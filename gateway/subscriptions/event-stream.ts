@@ -68,7 +68,7 @@ export class EventStream implements AsyncIterableIterator<StreamEvent> {
     this.#plan = plan;
     if (this.#question === undefined) return;
     try {
-      const execution = plan.plan(await this.#asker.principal());
+      const execution = await plan.plan(await this.#asker.principal());
       if (questionOf(execution) !== this.#question) this.#upstream.reopen();
     } catch (refusal) {
       this.endWith(refusal);

@@ -16,7 +16,7 @@ import { startsNow } from './starts-now.ts';
 export interface StreamPlan {
   readonly context: ExecutionContext;
   /** Judges the principal and plans for what it may see; throws when the root field is withheld. */
-  readonly plan: (principal: Principal) => Execution;
+  readonly plan: (principal: Principal) => Promise<Execution>;
   readonly startsNow: boolean;
 }
 
@@ -40,8 +40,8 @@ function makePlan(operation: CompiledOperation, variables: StoreObject, request:
   const { requestId, signal } = request;
   const chosen = chooseOverrides(parts.overrideLabels, parts.chooseOverride);
   const steady = { ...parts, chooseOverride: (label: string) => chosen.get(label) === true };
-  return (principal: Principal): Execution => {
-    const execution = plan(operation, variables, principal, { requestId, signal }, steady);
+  return async (principal: Principal): Promise<Execution> => {
+    const execution = await plan(operation, variables, principal, { requestId, signal }, steady);
     checkRootGranted(execution);
     return execution;
   };
@@ -49,7 +49,7 @@ function makePlan(operation: CompiledOperation, variables: StoreObject, request:
 
 function checkRootGranted({ variant, verdicts }: Execution): void {
   const withheld = variant.withheld.find(({ path }) => path.length === 1);
-  const refusal = withheld && verdicts.get(withheld.coordinate);
+  const refusal = withheld && verdicts.get(withheld.selection);
   if (refusal) throw new GraphQLError(refusal.message, { path: withheld.path, originalError: refusal });
   if (!variant.plan) throw new UnplannableOperationError();
 }
