@@ -1,16 +1,17 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { KeyAndCertificate } from '../sandbox/saml/make-certificate.ts';
 import { type Sandbox, type SandboxClient, startSandbox } from '../sandbox/start-sandbox.ts';
 import type { HubConfig } from './config.ts';
 import { derivedSecret } from './derived-secret.ts';
+import { accountsOfSandbox } from './sandbox-accounts.ts';
 import { DEMO_TOWN } from './seed/town.ts';
+
+export { ENTITY_HOST, STATE_ACCOUNT } from './sandbox-accounts.ts';
 
 /** How the hub is known to its stand-ins; the same settings a town gives for the real systems. */
 const HUB_CLIENT = 'stadttor';
-export const STATE_ACCOUNT = 'bundid';
-/** Host from which the state account derives its pseudonyms; the same whatever the hub's port. */
-export const ENTITY_HOST = 'stadttor.localhost';
 const ENDPOINT = DEMO_TOWN.ars;
 const ORIGINATOR = 'stadttor';
 const MAIL_SENDER = 'Stadttor <noreply@stadttor.example>';
@@ -19,6 +20,7 @@ export interface SandboxSettings {
   readonly port: number;
   readonly mailPort: number;
   readonly clients: readonly SandboxClient[];
+  readonly samlKey: KeyAndCertificate;
   /** What the subgraphs read from their environment to reach the stand-ins. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -29,27 +31,22 @@ export async function sandboxSettings(config: HubConfig, secret: string): Promis
   // Not `localhost`: cookies know no ports, and the hub's own sign-in lives there.
   const url = `http://127.0.0.1:${port}`;
   const clientSecret = derivedSecret(secret, 'sandbox:hub');
+  const accounts = accountsOfSandbox(config, { url, clientId: HUB_CLIENT, clientSecret });
   const client: SandboxClient = {
     clientId: HUB_CLIENT,
     clientSecret,
-    signIn: { redirectUris: [`${config.publicUrl}/link/callback/${STATE_ACCOUNT}`], entityHost: ENTITY_HOST },
+    signIn: accounts.signIn,
+    saml: accounts.saml,
     payment: { originatorIds: [ORIGINATOR], endPointIds: [ENDPOINT], transactionIds: 'request-id' },
-  };
-  const provider = {
-    id: STATE_ACCOUNT,
-    name: { de: 'BundID (Testsystem)', en: 'BundID (test system)', leicht: 'Bund-ID (zum Testen)' },
-    issuer: `${url}/idp`,
-    clientId: HUB_CLIENT,
-    clientSecret,
-    allowInsecureIssuer: true,
   };
   return {
     port,
     // The split form says which one; in one process the mail server itself tells where it is.
     mailPort: Number(config.env.SANDBOX_MAIL_PORT ?? 0),
     clients: [client],
+    samlKey: accounts.samlKey,
     env: {
-      STATE_ACCOUNT_PROVIDERS: JSON.stringify([provider]),
+      STATE_ACCOUNT_PROVIDERS: JSON.stringify(accounts.providers),
       SMTP_URL: `smtp://127.0.0.1:${config.env.SANDBOX_MAIL_PORT ?? 0}`,
       MAIL_FROM: MAIL_SENDER,
       PAYPAGE_URL: `${url}/paypage/api/v1.0.0`,
@@ -62,10 +59,14 @@ export async function sandboxSettings(config: HubConfig, secret: string): Promis
   };
 }
 
-export const openSandbox = (config: HubConfig, { port, mailPort, clients }: SandboxSettings): Promise<Sandbox> =>
+export const openSandbox = (
+  config: HubConfig,
+  { port, mailPort, clients, samlKey }: SandboxSettings,
+): Promise<Sandbox> =>
   startSandbox({
     port,
     mailPort,
+    samlKey,
     dataFolder: join(config.dataFolder, 'sandbox'),
     clients: [...clients],
     town: DEMO_TOWN,

@@ -10,10 +10,11 @@ export function checkClients(clients: readonly SandboxClient[]): void {
   }
 }
 
-function findProblem({ clientId, clientSecret, publicKeys, signIn, payment }: SandboxClient): string | undefined {
+function findProblem({ clientId, clientSecret, publicKeys, signIn, saml, payment }: SandboxClient): string | undefined {
   if (typeof clientId !== 'string' || clientId === '') return 'clientId is missing';
   if (signIn && !clientSecret && !publicKeys?.length) return 'signIn needs clientSecret or publicKeys';
   if (signIn && !signIn.redirectUris?.length) return 'signIn needs redirectUris';
+  if (saml && !/^https:\/\/[^/:]+(\/|$)/.test(saml.entityId)) return 'saml needs an https entityId without port';
   if (payment && !clientSecret) return 'payment needs clientSecret';
   return undefined;
 }

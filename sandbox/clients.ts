@@ -8,6 +8,17 @@ export interface SignInRegistration {
   entityHost?: string;
 }
 
+/** What a service states to the SAML face about itself; its metadata says the same. */
+export interface SamlRegistration {
+  entityId: string;
+  /** Where answers may go; compared character by character. */
+  callbackUrls: readonly string[];
+  /** PEM; any of them may have signed a request. */
+  certificates: readonly string[];
+  /** PEM; assertions are encrypted for it. */
+  encryptionCertificate: string;
+}
+
 /** What a client of the payment service states about itself. */
 export interface PaymentRegistration {
   /** Online services (`originatorId`) it may speak for; default: any. */
@@ -28,5 +39,6 @@ export interface SandboxClient {
   /** Public ES256 keys; a client that has them signs in with `private_key_jwt`. */
   publicKeys?: readonly webcrypto.JsonWebKey[];
   signIn?: SignInRegistration;
+  saml?: SamlRegistration;
   payment?: PaymentRegistration;
 }

@@ -40,6 +40,40 @@ export async function signInAt(authorizationUrl: string | URL, choice: SignInCho
   throw new Error('The sandbox redirects in a circle.');
 }
 
+/** An answer that a browser is to post to the service. */
+export interface PostedAnswer {
+  action: string;
+  fields: Record<string, string>;
+}
+
+/** Where a SAML sign-in begins: an address (redirect binding), or a form that the service's page posts. */
+export type SamlDeparture = string | { action: string; fields: Readonly<Record<string, string>> };
+
+/** Signs in at the SAML face like a browser without script, and returns the form with the answer. */
+export async function signInBySaml(departure: SamlDeparture, choice: SignInChoice): Promise<PostedAnswer> {
+  const begun =
+    typeof departure === 'string'
+      ? await send(departure, new Map())
+      : await send(departure.action, new Map(), new URLSearchParams(departure.fields));
+  const page = begun.headers.get('location');
+  if (!page) throw new Error(`The sandbox refused the request: ${await begun.text()}`);
+  const answer = await send(page, new Map(), toForm(choice));
+  const html = await answer.text();
+  if (!answer.ok) throw new Error(`The sandbox did not sign ${choice.persona} in: status ${answer.status}.`);
+  return formIn(html);
+}
+
+/** The one form of a page: its address and its hidden fields. */
+export function formIn(html: string): PostedAnswer {
+  const action = unescapeHtml(/<form[^>]*\baction="([^"]*)"/.exec(html)?.[1] ?? '');
+  const inputs = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)];
+  return { action, fields: Object.fromEntries(inputs.map(([, name, value]) => [name, unescapeHtml(value ?? '')])) };
+}
+
+const unescapeHtml = (text: string): string =>
+  text.replace(/&(amp|lt|gt|quot|#39);/g, (_all, name: string) => ENTITIES[name] ?? '');
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+
 /** Presses a button of the pay page and returns the address the browser is sent back to. */
 export async function payAt(
   transactionRedirectUrl: string | URL,

@@ -7,6 +7,7 @@ import { FaultBook } from './faults/fault-book.ts';
 import { makeListener } from './http/listener.ts';
 import { makeReporter, type SandboxLogger } from './http/reporter.ts';
 import { makeIdentityProvider } from './identity-provider/identity-provider.ts';
+import { loadSigningKey } from './identity-provider/keys.ts';
 import { MUSTERSTADT, type Town } from './identity-provider/personas.ts';
 import { makeSignInAdmin } from './identity-provider/sign-in-admin.ts';
 import { type CaughtMail, MailCatcher } from './mail/mail-catcher.ts';
@@ -14,6 +15,10 @@ import { makeMailPages } from './mail/mail-pages.ts';
 import { type Misbehaviour, makeMisbehaviour } from './misbehaviour.ts';
 import { Cashier } from './paypage/cashier.ts';
 import { makePaypage } from './paypage/paypage.ts';
+import { SamlKeys } from './saml/keys.ts';
+import type { KeyAndCertificate } from './saml/make-certificate.ts';
+import { makeSamlAdmin } from './saml/saml-admin.ts';
+import { makeSamlFace } from './saml/saml-face.ts';
 import { openStore } from './store/open-store.ts';
 
 export interface SandboxOptions {
@@ -28,6 +33,8 @@ export interface SandboxOptions {
   /** Where keys, sign-ins and payments are kept; in memory when absent. */
   dataFolder?: string;
   clients: readonly SandboxClient[];
+  /** With what SAML answers are signed, when others must know it before the start; else a key of its own. */
+  samlKey?: KeyAndCertificate;
   /** Where the test persons live; default: a town that does not exist. */
   town?: Town;
   logger?: SandboxLogger;
@@ -38,6 +45,10 @@ export interface Sandbox {
   url: string;
   /** Issuer of the identity provider. */
   issuer: string;
+  /** Entity id of its SAML face; requests go to `/sso` below it. */
+  samlEntityId: string;
+  /** With which its SAML answers are signed, PEM. */
+  samlCertificate: string;
   /** Base address of the payment service's interface. */
   paypageUrl: string;
   /** Token endpoint of the payment service. */
@@ -70,23 +81,31 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const address = await listen(server, port, host);
     const url = options.publicUrl ?? address;
     const issuer = `${url}/idp`;
+    const samlEntityId = `${url}/saml`;
+    const samlKeys = new SamlKeys(store, options.samlKey);
     const cashier = new Cashier(store, faults);
     const behindProxy = options.publicUrl !== undefined;
     const handlers = {
       '/idp/admin': makeSignInAdmin(faults),
       '/idp': makeIdentityProvider({ issuer, clients, store, faults, town, behindProxy, report }),
       '/mail': makeMailPages(catcher),
+      '/saml/admin': makeSamlAdmin(faults),
+      '/saml': makeSamlFace({ entityId: samlEntityId, clients, store, faults, town, keys: samlKeys }),
       '/paypage': makePaypage({ baseUrl: `${url}/paypage`, clients, store, faults, cashier }),
     };
     server.on('request', makeListener(handlers, report));
     return {
       url,
       issuer,
+      samlEntityId,
+      get samlCertificate() {
+        return samlKeys.own.certificate;
+      },
       paypageUrl: `${url}/paypage/api/v1.0.0`,
       paypageTokenUrl: `${url}/paypage/oauth/token`,
       mailUrl: catcher.url,
       mails: (to) => catcher.mails(to),
-      misbehave: makeMisbehaviour(faults, cashier),
+      misbehave: makeMisbehaviour(faults, cashier, loadSigningKey(store)),
       close: async () => {
         await catcher.close();
         await closeServer(server);

@@ -10,7 +10,7 @@ export function homeStories(hub: () => ProcessHub): void {
     expect(me).toMatchObject({
       trustLevel: 'SUBSTANTIAL',
       profile: { displayName: 'Erika Mustermann' },
-      linkedAccounts: [{ provider: 'bundid', level: 'HIGH' }],
+      linkedAccounts: [{ provider: 'servicekonto', level: 'HIGH' }],
       home: { label: expect.stringContaining('Lindenweg') },
     });
     expect(me.cases?.nodes.some(({ fees }) => fees?.some(({ state }) => state === 'OPEN'))).toBe(true);

@@ -29,7 +29,7 @@ describe('the start page', () => {
   it('offers demo persons where the sandbox runs', async () => {
     const { body, headers } = await get('/');
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(body).toContain('/session/sign-in?return=/&amp;hint=bundid:erika');
+    expect(body).toContain('/session/sign-in?return=/&amp;hint=servicekonto:erika');
     expect(body).not.toContain('href="/session/sign-in?return=/"');
   });
 

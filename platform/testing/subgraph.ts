@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { migrate } from '../database/index.ts';
 import { installJobs, JOBS_MARK } from '../jobs/index.ts';
@@ -72,6 +73,8 @@ export interface TestOptions {
   /** The hub's address as browsers see it; default `http://localhost:4000`. */
   publicUrl?: string;
   feeds?: readonly Feed[];
+  /** Where the log goes; nowhere by default. */
+  logger?: Logger;
   /** What other subgraphs answer to internal questions: `'identity.attributes': (body) => ...`. */
   answers?: Readonly<Record<string, (body: never) => unknown>>;
 }
@@ -79,7 +82,7 @@ export interface TestOptions {
 /** Starts one subgraph on a database of its own, cloned from a migrated template. */
 export async function startTestSubgraph(
   definition: SubgraphDefinition<never> | SubgraphDefinition,
-  { env = {}, publicUrl = 'http://localhost:4000', feeds = [], answers = {} }: TestOptions = {},
+  { env = {}, publicUrl = 'http://localhost:4000', feeds = [], answers = {}, logger }: TestOptions = {},
 ): Promise<TestSubgraph> {
   const { name, entities, migrations } = definition;
   const key = createHash('sha256')
@@ -96,7 +99,7 @@ export async function startTestSubgraph(
     publicUrl,
     secret: 'a secret for tests only, long enough to derive keys from',
     env,
-    logger: makeLogger({ level: process.env.LOG_LEVEL ?? 'silent' }),
+    logger: logger ?? makeLogger({ level: process.env.LOG_LEVEL ?? 'silent' }),
   });
   await running.start({
     feedOf: (source) => feeds.find((feed) => feed.source === source) ?? new TestFeed(source),

@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../store/open-store.ts';
-import { ANSWER_FAULTS, type Fault, isAnswerFault, type PaymentFault, type SignInFault } from './fault.ts';
+import {
+  ANSWER_FAULTS,
+  type Fault,
+  isAnswerFault,
+  type PaymentFault,
+  type SamlFault,
+  type SignInFault,
+} from './fault.ts';
+import type { Forgery } from './forgeries.ts';
+import type { SamlFaultKind } from './saml-attacks.ts';
 
-type Part = 'payment' | 'sign-in';
+type Part = 'payment' | 'sign-in' | 'saml';
 
 /** The switches that are on (eingeschaltete Störungen). Kept in the store, so that a restart keeps misbehaving. */
 export class FaultBook {
@@ -20,6 +29,32 @@ export class FaultBook {
   /** Switches a fault of the identity provider on; returns its id. */
   addSignInFault({ kind, on = 'token', ...settings }: SignInFault): string {
     return this.#add('sign-in', kind, isAnswerFault(kind) ? on : null, null, settings);
+  }
+
+  /** Switches a forged answer of the SAML face on: for one sign-in, unless `times` says otherwise. */
+  addSamlFault({ kind, times = 1 }: SamlFault): string {
+    return this.#add('saml', kind, null, null, { times });
+  }
+
+  /** Takes one turn of the first of these forgeries that is on, if any. */
+  takeForgery(kinds: readonly Forgery[]): Forgery | undefined {
+    return this.#take('sign-in', kinds, null, null)?.kind as Forgery | undefined;
+  }
+
+  /** Whether a forgery is on; it takes no turn. */
+  isOn(kind: Forgery): boolean {
+    return this.#store.prepare('select 1 from fault where kind = ?').get(kind) !== undefined;
+  }
+
+  /** Takes one turn of every SAML switch that is on. */
+  takeSamlFaults(): SamlFaultKind[] {
+    const rows = this.#store
+      .prepare(
+        `update fault set times_left = times_left - 1
+          where part = 'saml' and (times_left is null or times_left > 0) returning kind, rowid`,
+      )
+      .all();
+    return rows.sort((one, other) => Number(one.rowid) - Number(other.rowid)).map(({ kind }) => kind as SamlFaultKind);
   }
 
   /** Switches everything off, or one part. */

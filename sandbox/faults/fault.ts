@@ -1,3 +1,6 @@
+import type { Forgery } from './forgeries.ts';
+import type { SamlFaultKind } from './saml-attacks.ts';
+
 /** Wrong answers (gestörte Antwort): how a stand-in answers badly, whatever the request was about. */
 export const ANSWER_FAULTS = ['server-error', 'silent', 'broken-json', 'reset', 'too-many-requests'] as const;
 export type AnswerFaultKind = (typeof ANSWER_FAULTS)[number];
@@ -52,15 +55,21 @@ export interface PaymentFault extends FaultSettings {
 
 /** A switch for the identity provider. */
 export interface SignInFault extends FaultSettings {
-  kind: AnswerFaultKind | AssertionFaultKind;
+  kind: AnswerFaultKind | AssertionFaultKind | Forgery;
   /** Answers only; default `token`. */
   on?: SignInPoint;
+}
+
+/** A switch for the SAML face: one sign-in, unless `times` says otherwise. */
+export interface SamlFault {
+  kind: SamlFaultKind;
+  times?: number;
 }
 
 /** A switch as it is kept. */
 export interface Fault extends FaultSettings {
   id: string;
-  kind: AnswerFaultKind | BookingFaultKind | AssertionFaultKind;
+  kind: AnswerFaultKind | BookingFaultKind | AssertionFaultKind | Forgery;
 }
 
 export const isAnswerFault = (kind: string): kind is AnswerFaultKind =>

@@ -51,6 +51,25 @@ ${body}
 </html>
 `;
 
+export interface AnswerPage {
+  language: Language;
+  texts: Texts;
+  action: string;
+  fields: Readonly<Record<string, string>>;
+}
+
+/** Posts an answer back to a service: a button, since these pages carry no script. */
+export function renderAnswerPage({ language, texts, action, fields }: AnswerPage): string {
+  const hidden = Object.entries(fields).map(
+    ([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`,
+  );
+  const body = `<form method="post" action="${escapeHtml(action)}">
+${hidden.join('\n')}
+<button class="first">${escapeHtml(texts.back)}</button>
+</form>`;
+  return renderPage({ language, texts, title: texts.signInTitle, body });
+}
+
 /** A labelled radio button; the label is the click target. */
 export const radio = (name: string, value: string, label: string, checked: boolean): string =>
   `<label class="choice"><input type="radio" name="${name}" value="${escapeHtml(value)}"${checked ? ' checked' : ''}> <span>${escapeHtml(label)}</span></label>`;

@@ -1,6 +1,6 @@
 import type { TrustLevelName } from '../../platform/visa/index.ts';
 import { LEVELS } from './levels.ts';
-import { cardIdOf, mailboxOf, type Persona, pseudonymOf, type Town } from './personas.ts';
+import { cardIdOf, mailboxOf, organisationOf, type Persona, pseudonymOf, type Town } from './personas.ts';
 
 /** What one sign-in found out: kept with the grant, because the same person may sign in stronger next time. */
 export interface SignIn {
@@ -41,6 +41,11 @@ export const CLAIM_NAMES = [
   'mfa',
   'api_version',
   'application_id',
+  'organisation_id',
+  'organisation_name',
+  'legal_form',
+  'register_number',
+  'register_court',
 ] as const;
 
 export type Claims = Partial<Record<(typeof CLAIM_NAMES)[number], string | boolean>>;
@@ -63,6 +68,17 @@ export function toClaims(signIn: SignIn, host: string, town: Town): Claims {
     application_id: applicationId,
   };
 }
+
+/** What an organisation's account (Unternehmenskonto) tells instead: the organisation, nothing of the person. */
+export const toOrganisationClaims = ({ persona, level, applicationId }: SignIn, town: Town): Claims => ({
+  ...organisationOf(persona),
+  zip_code: town.zipCode,
+  city: town.name,
+  country: 'DE',
+  trust_level_authentication: LEVELS[level].stork,
+  assertion_proved_by: LEVELS[level].provedBy,
+  application_id: applicationId,
+});
 
 const personClaims = (persona: Persona): Claims => ({
   salutation: persona.salutation,

@@ -8,6 +8,9 @@ import { sendPage } from '../http/outgoing.ts';
 import { type ReportError, renderErrorPage } from '../http/report-error.ts';
 import type { Store } from '../store/open-store.ts';
 import { pickLanguage } from '../texts/texts.ts';
+import { forgeAnswer } from './forge.ts';
+import type { Forger } from './forger.ts';
+import { loadSigningKey } from './keys.ts';
 import type { Town } from './personas.ts';
 import { makeProvider } from './provider.ts';
 import { serveSignInForm } from './sign-in-form.ts';
@@ -49,10 +52,12 @@ export function makeIdentityProvider(setup: IdentityProviderSetup): Handler {
     if (ctx.respond !== false) setup.report(error, false);
   });
   const callback = provider.callback();
+  const forger: Forger = { faults: setup.faults, key: loadSigningKey(setup.store), lastToken: '' };
   return async (request, response, path) => {
     if (path.startsWith('/interaction/')) return serveSignInForm(provider, setup.faults, request, response);
     const fault = takeFault(setup.faults, path);
     if (fault) return answerBadly(fault, request, response);
+    if (forgeAnswer(forger, request, response, path)) return;
     return mount(request, response, mountPath, callback);
   };
 }

@@ -151,6 +151,18 @@ export const pseudonymOf = (persona: Persona, host: string): string =>
 export const cardIdOf = (persona: Persona, host: string): string =>
   createHash('sha256').update(`DKK\n${persona.key}\n${host.toLowerCase()}`).digest('base64url');
 
+/** The company she works for; several persons share one. */
+export function organisationOf({ key }: Persona) {
+  const number = Number(/\d+$/.exec(key)?.[0] ?? 0) % 50;
+  return {
+    organisation_id: uuidV5(`organisation ${number}`, NAMESPACE),
+    organisation_name: number === 0 ? 'Musterbau GmbH' : `Musterbau ${number} GmbH`,
+    legal_form: 'GmbH',
+    register_number: `HRB ${1_000 + number}`,
+    register_court: 'Musterhausen',
+  };
+}
+
 /** RFC 2606 reserves the domain; 0 171 39200 is a block kept free for films and books. */
 function contact(key: string, number: number): Pick<Persona, 'email' | 'telephone'> {
   return { email: `${key}@buerger.example`, telephone: `+49 171 39200${String(number % 100).padStart(2, '0')}` };

@@ -2,7 +2,7 @@ import { type Configuration, type KoaContextWithOIDC, Provider } from 'oidc-prov
 import type { SandboxClient } from '../clients.ts';
 import type { FaultBook } from '../faults/fault-book.ts';
 import type { Store } from '../store/open-store.ts';
-import { CLAIM_NAMES, toClaims } from './claims.ts';
+import { CLAIM_NAMES, toClaims, toOrganisationClaims } from './claims.ts';
 import { ClientAdapter } from './client-adapter.ts';
 import { loadCookieKey, loadSigningKey } from './keys.ts';
 import { ACR_VALUES, LEVEL_SCOPES } from './levels.ts';
@@ -47,7 +47,7 @@ const protocolOf = ({ issuer, clients, store }: ProviderSetup): Configuration =>
   adapter: (model: string) => (model === 'Client' ? new ClientAdapter(clients) : new RecordAdapter(store, model)),
   jwks: { keys: [loadSigningKey(store)] } as Configuration['jwks'],
   acrValues: ACR_VALUES,
-  scopes: ['openid', 'profile', 'email', 'phone', 'address', 'person', ...LEVEL_SCOPES],
+  scopes: ['openid', 'profile', 'email', 'phone', 'address', 'person', 'legalEntity', ...LEVEL_SCOPES],
   responseTypes: ['code'],
   clientAuthMethods: ['client_secret_basic', 'private_key_jwt'],
   clientDefaults: { id_token_signed_response_alg: 'ES256' },
@@ -93,10 +93,13 @@ const accountsOf = ({ store, clients, town }: ProviderSetup): Configuration => (
   loadExistingGrant: (ctx) => makeGrant(ctx, store),
   findAccount: (ctx, accountId, token) => ({
     accountId,
-    claims: () => {
+    claims: (_use, scope) => {
       const signIn = token?.grantId ? loadSignIn(store, token.grantId) : undefined;
       const client = clients.find(({ clientId }) => clientId === ctx.oidc.client?.clientId);
-      return { sub: accountId, ...(signIn && client && toClaims(signIn, hostOf(client), town)) };
+      if (!signIn || !client) return { sub: accountId };
+      const isOrganisation = scope.split(' ').includes('legalEntity');
+      const told = isOrganisation ? toOrganisationClaims(signIn, town) : toClaims(signIn, hostOf(client), town);
+      return { sub: accountId, ...told };
     },
   }),
 });

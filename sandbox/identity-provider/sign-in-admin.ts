@@ -1,11 +1,12 @@
 import { checkFault } from '../faults/check-fault.ts';
 import { ANSWER_FAULTS, ASSERTION_FAULTS, SIGN_IN_POINTS, type SignInFault } from '../faults/fault.ts';
 import type { FaultBook } from '../faults/fault-book.ts';
+import { ALL_FORGERIES } from '../faults/forgeries.ts';
 import type { Handler } from '../http/handler.ts';
 import { RefusedRequestError, readJson } from '../http/incoming.ts';
 import { sendJson } from '../http/outgoing.ts';
 
-const RULES = { kinds: [...ANSWER_FAULTS, ...ASSERTION_FAULTS], points: SIGN_IN_POINTS };
+const RULES = { kinds: [...ANSWER_FAULTS, ...ASSERTION_FAULTS, ...ALL_FORGERIES], points: SIGN_IN_POINTS };
 
 /** Admin route of the identity provider: GET lists the switches, POST adds one, DELETE switches all off. */
 export function makeSignInAdmin(faults: FaultBook): Handler {

@@ -1,17 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, type Provider } from 'oidc-provider';
-import { reachesLevel, type TrustLevelName } from '../../platform/visa/index.ts';
+import type { TrustLevelName } from '../../platform/visa/index.ts';
 import type { FaultBook } from '../faults/fault-book.ts';
 import { RefusedRequestError, readForm } from '../http/incoming.ts';
 import { sendPage } from '../http/outgoing.ts';
 import { pickLanguage } from '../texts/texts.ts';
-import { askedLevel, isTrustLevel, type LevelRequest } from './levels.ts';
-import { canReach, findPersona, type Persona } from './personas.ts';
+import { askedLevel, type LevelRequest } from './levels.ts';
+import { choose } from './sign-in-choice.ts';
 import { renderSignInPage, type SignInPage } from './sign-in-page.ts';
 import { toLogin } from './sign-in-result.ts';
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
-type Choice = { persona: Persona; level: TrustLevelName } | { problem: NonNullable<SignInPage['problem']> };
 
 /** Shows the sign-in page on GET, takes its form on POST. */
 export async function serveSignInForm(
@@ -50,19 +49,6 @@ const cancel = (provider: Provider, request: IncomingMessage, response: ServerRe
     error: 'access_denied',
     error_description: 'Authentication was canceled by the user.',
   });
-
-/** A filled-in number wins over the preset radio button, which no browser lets a person clear. */
-function choose(form: URLSearchParams, asked: TrustLevelName): Choice {
-  const persona = findPersona(form.get('numbered')?.trim() || (form.get('persona') ?? ''));
-  if (!persona) return { problem: 'unknownPersona' };
-  const level = form.get('level') ?? usualLevel(persona, asked);
-  if (!isTrustLevel(level) || !canReach(persona, level)) return { problem: 'levelOutOfReach' };
-  return reachesLevel(level, asked) ? { persona, level } : { problem: 'levelTooLow' };
-}
-
-/** Without a choice: what is asked, and ELSTER where that is enough and the person has it. */
-const usualLevel = (persona: Persona, asked: TrustLevelName): TrustLevelName =>
-  asked === 'BASIC' && canReach(persona, 'SUBSTANTIAL') ? 'SUBSTANTIAL' : asked;
 
 function pageOf(
   { params }: Interaction,

@@ -16,6 +16,7 @@ create index if not exists provider_record_expiry on provider_record (expires_at
 create table if not exists sign_in (
   grant_id text primary key, persona text not null, level text not null, application_id text not null,
   without_pseudonym integer not null default 0) strict;
+create table if not exists saml_request (id text primary key, request text not null, kept_at integer not null) strict;
 create table if not exists fault (
   id text primary key, part text not null, kind text not null, request_id text, point text,
   times_left integer, settings text not null) strict;

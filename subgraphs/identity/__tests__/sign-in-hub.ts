@@ -61,7 +61,7 @@ export async function startSignInHub(
   };
 }
 
-async function serve({ running }: TestSubgraph): Promise<FastifyInstance> {
+export async function serve({ running }: TestSubgraph): Promise<FastifyInstance> {
   const app = await makeServer({ logger: makeLogger({ level: 'silent' }), checkReady: async () => {} });
   await app.register(async (scope) => running.routes?.(scope));
   await app.listen({ port: 0, host: '127.0.0.1' });
