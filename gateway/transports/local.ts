@@ -1,3 +1,4 @@
+import { LinkedAbort } from '../../platform/linked-abort.ts';
 import type { StreamMessage, SubgraphCall, SubgraphExecutor } from '../../platform/subgraph/index.ts';
 import { makeVisa } from '../../platform/visa/index.ts';
 import type { SubgraphRequest, SubgraphResponse, Transport } from './transport.ts';
@@ -20,9 +21,8 @@ export function localTransport(executor: LocalExecutor, issuer = 'gateway'): Tra
 }
 
 function openStream(executor: LocalExecutor, call: SubgraphCall): LocalStream {
-  const ending = new AbortController();
-  const signal = call.signal ? AbortSignal.any([call.signal, ending.signal]) : ending.signal;
-  return new LocalStream(executor.subscribe({ ...call, signal }), ending);
+  const ending = new LinkedAbort(call.signal);
+  return new LocalStream(executor.subscribe({ ...call, signal: ending.signal }), ending);
 }
 
 /** A generator that waits for its next event would answer `return` only then: the signal ends the wait at once. */

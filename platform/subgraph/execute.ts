@@ -13,6 +13,7 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { type Database, refusalOf } from '../database/index.ts';
 import { toGraphQLError, UnauthenticatedError } from '../errors/index.ts';
+import { LinkedAbort } from '../linked-abort.ts';
 import type { Log } from '../log/index.ts';
 import { type Trace, traced } from '../telemetry/index.ts';
 import { isVisa, type Visa } from '../visa/index.ts';
@@ -86,11 +87,10 @@ export class SubgraphExecutor<Services> {
 
   /** Ends when the visa does: the gateway opens it again from the last cursor, with rights checked anew. */
   async *subscribe(call: SubgraphCall): AsyncGenerator<StreamMessage, void, undefined> {
-    const ending = new AbortController();
+    const ending = new LinkedAbort(call.signal);
     const timer = setTimeout(() => ending.abort(), call.visa.expiresAt.getTime() - Date.now());
-    const signal = call.signal ? AbortSignal.any([call.signal, ending.signal]) : ending.signal;
     try {
-      yield* this.stream({ ...call, signal });
+      yield* this.stream({ ...call, signal: ending.signal });
     } finally {
       clearTimeout(timer);
       ending.abort();

@@ -1,0 +1,20 @@
+/**
+ * An abort (Abbruch) of one's own that also comes with another signal. `AbortSignal.any` does the same at three times the
+ * memory, which counts where ten thousand streams wait. Whoever makes one aborts it in the end: that releases the other.
+ */
+export class LinkedAbort extends AbortController {
+  readonly #other: AbortSignal | undefined;
+  readonly #follow = () => this.abort();
+
+  constructor(other?: AbortSignal) {
+    super();
+    this.#other = other;
+    if (other?.aborted) this.abort();
+    else other?.addEventListener('abort', this.#follow);
+  }
+
+  override abort(reason?: unknown): void {
+    this.#other?.removeEventListener('abort', this.#follow);
+    super.abort(reason);
+  }
+}
