@@ -1,14 +1,10 @@
 import {
   type GraphQLAbstractType,
-  type GraphQLCompositeType,
   GraphQLError,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
-  type GraphQLOutputType,
   type GraphQLSchema,
   isInterfaceType,
-  isListType,
-  isNonNullType,
   isObjectType,
 } from 'graphql';
 import type { HubError } from '../../platform/errors/index.ts';
@@ -17,8 +13,8 @@ import { unusableAnswer, ValueMissingError } from './errors.ts';
 import { type CompleteLeaf, UNUSABLE } from './leaf.ts';
 import type { Masks } from './masks.ts';
 import type { CompletedObjects } from './run.ts';
-import type { Shape, ShapedField } from './shape.ts';
-import { isPlainObject, own, type StoreObject } from './store.ts';
+import type { Output, Shape, ShapedField } from './shape.ts';
+import { isComposite, own, type StoreObject } from './store.ts';
 
 /** Says that a value which may not be null is: the nearest nullable parent becomes null instead. */
 const PROPAGATE = Symbol('propagate');
@@ -59,14 +55,28 @@ export class Completion {
   #fields(shape: Shape, type: GraphQLObjectType | GraphQLInterfaceType, source: StoreObject): StoreObject | null {
     const result: StoreObject = {};
     for (const field of shape.fieldsOf(type)) {
-      this.#path.push(field.key);
-      const value = this.#field(field, type, source);
-      this.#path.pop();
+      const value = this.#easyLeaf(field, source) ?? this.#fieldAt(field, type, source);
       if (value === PROPAGATE) return null;
       if (field.key === '__proto__') Object.defineProperty(result, field.key, { value, ...ORDINARY });
       else result[field.key] = value;
     }
     return result;
+  }
+
+  /** Most fields by far: a value that is as it should be, where no path needs to be known. */
+  #easyLeaf({ leaf, output, withheld, internalKey }: ShapedField, source: StoreObject): unknown {
+    if (!leaf || output.items || withheld || this.#masks) return undefined;
+    const value = source[internalKey];
+    if (value === null || value === undefined) return undefined;
+    const completed = leaf(value);
+    return completed === UNUSABLE ? undefined : completed;
+  }
+
+  #fieldAt(field: ShapedField, type: GraphQLObjectType | GraphQLInterfaceType, source: StoreObject): unknown {
+    this.#path.push(field.key);
+    const value = this.#field(field, type, source);
+    this.#path.pop();
+    return value;
   }
 
   /** An object that stands for several is completed once, unless that gives errors: those belong to each place. */
@@ -84,29 +94,27 @@ export class Completion {
     if (field.name === '__typename') return type.name;
     if (field.name.startsWith('__')) return own(this.#introspection, field.key) ?? null;
     // Internal keys are never names that every object has.
-    return this.#value(field.type, field.withheld ? null : source[field.internalKey], field);
+    return this.#value(field.output, field.withheld ? null : source[field.internalKey], field);
   }
 
-  #value(type: GraphQLOutputType, value: unknown, field: ShapedField): unknown {
-    if (isNonNullType(type)) {
-      const completed = this.#value(type.ofType, value, field);
-      if (completed !== null) return completed;
-      this.#reportMissing(field);
-      return PROPAGATE;
-    }
-    if (value === null || value === undefined) return null;
-    if (isListType(type)) return this.#list(type.ofType, value, field);
-    return field.leaf
-      ? this.#leaf(field.leaf, value, field)
-      : this.#composite(type as GraphQLCompositeType, value, field);
+  #value(output: Output, value: unknown, field: ShapedField): unknown {
+    const completed = value === null || value === undefined ? null : this.#present(output, value, field);
+    if (completed !== null || !output.nonNull) return completed;
+    this.#reportMissing(field);
+    return PROPAGATE;
   }
 
-  #list(itemType: GraphQLOutputType, value: unknown, field: ShapedField): unknown {
+  #present({ items }: Output, value: unknown, field: ShapedField): unknown {
+    if (items) return this.#list(items, value, field);
+    return field.leaf ? this.#leaf(field.leaf, value, field) : this.#composite(value, field);
+  }
+
+  #list(output: Output, value: unknown, field: ShapedField): unknown {
     if (!Array.isArray(value)) return this.#report(unusableAnswer());
     const items: unknown[] = [];
     for (let i = 0; i < value.length; i++) {
       this.#path.push(i);
-      const item = this.#value(itemType, value[i], field);
+      const item = this.#value(output, value[i], field);
       this.#path.pop();
       if (item === PROPAGATE) return null;
       items.push(item);
@@ -121,10 +129,10 @@ export class Completion {
     return mask ? mask(completed) : completed;
   }
 
-  #composite(type: GraphQLCompositeType, value: unknown, { shape }: ShapedField): unknown {
-    if (!isPlainObject(value) || !shape) return this.#report(unusableAnswer());
+  #composite(value: unknown, { type, shape }: ShapedField): unknown {
+    if (!isComposite(value) || !shape) return this.#report(unusableAnswer());
     if (isObjectType(type)) return this.#object(shape, type, value);
-    return this.#abstract(type, shape, value);
+    return this.#abstract(type as GraphQLAbstractType, shape, value);
   }
 
   #abstract(type: GraphQLAbstractType, shape: Shape, value: StoreObject): unknown {

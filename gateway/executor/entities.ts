@@ -11,8 +11,9 @@ export class Entities {
   readonly owners: StoreObject[][] = [];
   readonly #part: StepPart;
   readonly #run: Run;
-  /** A key of one field, which most are, is found by its value; others by their text. */
-  readonly #byValue = new Map<unknown, Map<unknown, number>>();
+  /** By type and value for a key of one field, which most are; by type and all values for others of plain fields. */
+  readonly #byKey = new Map<unknown, Map<unknown, number>>();
+  /** By the representation's own text. */
   readonly #byText = new Map<string, number>();
 
   constructor(part: StepPart, run: Run) {
@@ -55,21 +56,23 @@ export class Entities {
 
   /** Undefined for an object that cannot be asked about. */
   #positionOf(object: StoreObject): number | undefined {
-    const { singleKey } = this.#part.call;
-    if (singleKey === undefined) return this.#positionByText(object);
-    const { __typename: typename, [singleKey]: value } = object;
-    if (value === null || value === undefined || typeof value === 'object') return this.#positionByText(object);
-    let positions = this.#byValue.get(typename);
-    if (!positions) {
-      positions = new Map();
-      this.#byValue.set(typename, positions);
-    }
-    let position = positions.get(value);
-    if (position === undefined) {
-      position = this.#positionByText(object);
-      if (position !== undefined) positions.set(value, position);
-    }
+    const { plainKeys } = this.#part.call;
+    const key = plainKeys && keyOf(object, plainKeys);
+    if (key === undefined) return this.#positionByText(object);
+    const positions = this.#positionsOf(object.__typename);
+    const known = positions.get(key);
+    if (known !== undefined) return known;
+    const position = this.#positionByText(object);
+    if (position !== undefined) positions.set(key, position);
     return position;
+  }
+
+  #positionsOf(typename: unknown): Map<unknown, number> {
+    const known = this.#byKey.get(typename);
+    if (known) return known;
+    const positions = new Map<unknown, number>();
+    this.#byKey.set(typename, positions);
+    return positions;
   }
 
   #positionByText(object: StoreObject): number | undefined {
@@ -85,3 +88,18 @@ export class Entities {
     return this.representations.length - 1;
   }
 }
+
+/** Equal for equal values and for no others; undefined where a value is missing or not plain after all. */
+function keyOf(object: StoreObject, names: readonly string[]): unknown {
+  if (names.length === 1) return toPlain(object[names[0] as string]);
+  let key = '';
+  for (const name of names) {
+    const value = toPlain(object[name]);
+    if (value === undefined) return undefined;
+    // With its length before it, no text can look like two.
+    key += typeof value === 'string' ? `${value.length}:${value}` : `${value};`;
+  }
+  return key;
+}
+
+const toPlain = (value: unknown): unknown => (typeof value === 'object' ? undefined : value);

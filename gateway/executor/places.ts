@@ -1,4 +1,4 @@
-import { isPlainObject, own, type StoreObject } from './store.ts';
+import { isComposite, isPlainObject, own, type StoreObject } from './store.ts';
 
 /** Where an object stands in the store; the way back up serves error paths and contextual arguments. */
 export interface Place {
@@ -63,7 +63,7 @@ function walk(
   if (step === '@') {
     if (!Array.isArray(value)) return;
     for (let i = 0; i < value.length; i++) walk(value as unknown as Holder, i, path, at + 1, visit);
-  } else if (!isPlainObject(value)) return;
+  } else if (!isComposite(value)) return;
   else if (step === undefined) visit(value, holder, key);
   else walk(value, step, path, at + 1, visit);
 }

@@ -9,7 +9,7 @@ const INCOMPLETE = Symbol('incomplete');
  * Undefined when something needed is missing, or when there is nothing but nulls to identify it by.
  */
 export function buildRepresentation(recipe: RepresentationRecipe, object: StoreObject): StoreObject | undefined {
-  const representation: StoreObject = Object.create(null);
+  const representation: StoreObject = {};
   if (!fill(representation, recipe, object)) return undefined;
   return typeof representation.__typename === 'string' && identifies(representation) ? representation : undefined;
 }
@@ -24,7 +24,7 @@ function fill(target: StoreObject, recipe: RepresentationRecipe, source: StoreOb
     }
     const stored = own(source, part.from);
     if (stored === undefined && part.optional) continue;
-    const value = toInput(part, stored, target[part.to]);
+    const value = toInput(part, stored, own(target, part.to));
     if (value === INCOMPLETE) return false;
     target[part.to] = value;
   }
@@ -44,7 +44,7 @@ function toNested(parts: RepresentationRecipe, value: unknown, already: unknown)
     return items.includes(INCOMPLETE) ? INCOMPLETE : items;
   }
   if (!isPlainObject(value)) return INCOMPLETE;
-  const nested: StoreObject = isPlainObject(already) ? already : Object.create(null);
+  const nested: StoreObject = isPlainObject(already) ? already : {};
   return fill(nested, parts, value) ? nested : INCOMPLETE;
 }
 

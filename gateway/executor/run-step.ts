@@ -9,7 +9,7 @@ import { buildRepresentation } from './representations.ts';
 import { applyRewrites, readContext } from './rewrites.ts';
 import type { Run } from './run.ts';
 import { pickVariables, send } from './send.ts';
-import { copyValue, isPlainObject, mergeInto, own, type StoreObject } from './store.ts';
+import { copyValue, isComposite, mergeInto, own, type StoreObject } from './store.ts';
 
 /** Runs one step for all objects it is about. Never rejects: what goes wrong becomes errors of the answer. */
 export async function runStep(step: Step, run: Run): Promise<void> {
@@ -67,7 +67,7 @@ function takeList(entities: readonly unknown[], { part, owners }: CallScope, run
   let isUsable = true;
   for (let i = 0; i < entities.length; i++) {
     const entity = entities[i];
-    if (isPlainObject(entity)) takeAnswer(entity, owners[i] as StoreObject[], part.call, run, isOurs);
+    if (isComposite(entity)) takeAnswer(entity, owners[i] as StoreObject[], part.call, run, isOurs);
     else if (entity !== null) isUsable = false;
   }
   return isUsable;

@@ -3,12 +3,15 @@ import {
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLInterfaceType,
+  type GraphQLNamedOutputType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
   isLeafType,
+  isListType,
+  isNonNullType,
   Kind,
   type SelectionSetNode,
 } from 'graphql';
@@ -27,13 +30,21 @@ export interface ShapeRules {
   readonly reserved: ReservedNames;
 }
 
+/** What may stand where a field is: a list of something, or the field's own type; null or never null. */
+export interface Output {
+  readonly nonNull: boolean;
+  readonly items?: Output;
+}
+
 /** One field of the answer, for one concrete type. */
 export interface ShapedField {
   readonly key: string;
   readonly internalKey: string;
   readonly name: string;
   readonly parentName: string;
-  readonly type: GraphQLOutputType;
+  readonly output: Output;
+  /** What it is in the end, below lists. */
+  readonly type: GraphQLNamedOutputType;
   readonly withheld: boolean;
   readonly shape?: Shape;
   /** For scalars and enums, however deep in lists. */
@@ -91,7 +102,8 @@ export class Shape {
       internalKey: internalKeyOf(first.node, this.#rules.reserved),
       name: first.node.name.value,
       parentName: type.name,
-      type: definition.type,
+      output: toOutput(definition.type),
+      type: named,
       withheld: granted.length === 0,
       shape: this.#shapeOf(granted, definition.type),
       leaf: isLeafType(named) ? leafOf(named) : undefined,
@@ -149,4 +161,9 @@ export class Shape {
       [...byKey].map(([key, { sets }]) => [key, sets.length > 0 ? new Shape(sets, this.#rules) : undefined]),
     );
   }
+}
+
+function toOutput(type: GraphQLOutputType): Output {
+  if (isNonNullType(type)) return { ...toOutput(type.ofType), nonNull: true };
+  return { nonNull: false, items: isListType(type) ? toOutput(type.ofType) : undefined };
 }

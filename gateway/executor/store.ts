@@ -10,6 +10,10 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return prototype === Object.prototype || prototype === null || prototype?.constructor?.name === 'Object';
 }
 
+/** An object where the schema has fields: JSON and graphql make nothing but plain ones there. */
+export const isComposite = (value: unknown): value is StoreObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Own-property read: `constructor` of an answer is data or nothing, never JavaScript's. */
 export const own = (object: object, key: string): unknown =>
   Object.hasOwn(object, key) ? (object as Record<string, unknown>)[key] : undefined;

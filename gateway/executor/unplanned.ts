@@ -11,6 +11,7 @@ export function unplannedErrors(
   store: StoreObject,
   schema: GraphQLSchema,
 ): GraphQLError[] {
+  if (ways.length === 0) return [];
   const { message, code } = new UnplannableOperationError();
   const paths = ways.flatMap((way) => {
     const ends = new Set<number>();

@@ -12,7 +12,7 @@ import {
   visit,
 } from 'graphql';
 import { invariant } from '../../platform/errors/index.ts';
-import { compileRepresentation, singleKey } from './compile-representation.ts';
+import { compileRepresentation, plainKeys } from './compile-representation.ts';
 import { compileContextRewrite, compileRewrite } from './compile-rewrites.ts';
 import type { CompiledCall, CompiledFetch, CompiledRewrite } from './plan-nodes.ts';
 import type { RequiredFields, SyntheticField } from './required-fields.ts';
@@ -52,7 +52,7 @@ function compileCall(
     outputs: [...new Set(outputs.map(({ field }) => keyOf(field)))],
     below: new Map(outputs.map(({ field }) => [keyOf(field), keysBelow(field)])),
     representation,
-    singleKey: representation && singleKey(representation),
+    plainKeys: representation && plainKeys(representation),
     inputRewrites: (node.inputRewrites ?? []).map((rewrite) => compileRewrite(rewrite, schema)),
     outputRewrites,
     contextRewrites: (node.contextRewrites ?? []).map((rewrite) => compileContextRewrite(rewrite, schema)),

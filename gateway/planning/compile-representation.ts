@@ -51,15 +51,14 @@ export function compileRepresentation(
   });
 }
 
-/** The one plain field that a representation has beside `__typename`, the same for every type. */
-export function singleKey(recipe: RepresentationRecipe): string | undefined {
+/** Names of what every representation has beside `__typename`, if that is the same for every type and nothing but values. */
+export function plainKeys(recipe: RepresentationRecipe): string[] | undefined {
   const [only] = recipe;
   if (recipe.length !== 1 || only?.kind !== 'fragment') return undefined;
-  const fields = only.parts.filter((part) => part.kind === 'field');
-  const keys = fields.filter(({ from }) => from !== '__typename');
-  const [key] = keys;
-  if (fields.length !== only.parts.length || fields.length !== 2 || keys.length !== 1 || !key) return undefined;
-  return key.parts || key.from !== key.to || key.from in Object.prototype ? undefined : key.from;
+  const isPlain = only.parts.every((part) => part.kind === 'field' && !part.parts && part.from === part.to);
+  const names = only.parts.flatMap((part) => (part.kind === 'field' ? [part.from] : []));
+  if (!isPlain || !names.includes('__typename') || names.some((name) => name in Object.prototype)) return undefined;
+  return names.filter((name) => name !== '__typename');
 }
 
 function fieldType(schema: GraphQLSchema, parent: string | undefined, name: string): GraphQLOutputType | undefined {

@@ -52,8 +52,8 @@ export interface CompiledCall {
   readonly below: ReadonlyMap<string, readonly string[]>;
   /** Only for entity calls: how a representation is built from a stored object. */
   readonly representation?: RepresentationRecipe;
-  /** Where a representation is `__typename` and one plain field: that field. */
-  readonly singleKey?: string;
+  /** Where every representation has the same fields and all of them plain: their names, `__typename` aside. */
+  readonly plainKeys?: readonly string[];
   readonly inputRewrites: readonly CompiledRewrite[];
   readonly outputRewrites: readonly CompiledRewrite[];
   readonly contextRewrites: readonly ContextRewrite[];
