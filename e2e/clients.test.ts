@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '..');
 let hub: TestHub;
 beforeAll(async () => {
   hub = await startTestHub();
-}, 60_000);
+}, 180_000);
 afterAll(() => hub.stop());
 
 async function run(file: string): Promise<{ code: number | null; output: string }> {
@@ -33,5 +33,5 @@ it.each([['apollo-client.ts'], ['urql.ts'], ['graphql-ws.ts'], ['graphql-sse.ts'
       lines: [/^I am Erika/, /^live: /, /^missed, then delivered: /].map((line) => expect.stringMatching(line)),
     });
   },
-  30_000,
+  120_000,
 );
