@@ -5,6 +5,8 @@ import { SUBGRAPH_NAMES, type SubgraphName } from '../platform/visa/index.ts';
 import { type RateSettings, readRates } from './rates/settings.ts';
 import { type ResilienceSettings, readResilience } from './resilience/settings.ts';
 import { readTelemetry, type TelemetrySettings } from './telemetry/settings.ts';
+import { readTrustedDocuments } from './trusted-documents/settings.ts';
+import type { TrustedDocuments } from './trusted-documents/trusted-documents.ts';
 
 /** Settings of a gateway on its own (split form), read once at start. */
 export interface GatewayConfig {
@@ -35,6 +37,7 @@ export interface GatewayConfig {
   readonly logFile: string;
   readonly resilience: ResilienceSettings;
   readonly rates: RateSettings;
+  readonly trustedDocuments: TrustedDocuments;
   readonly telemetry: TelemetrySettings;
   readonly metricsDoor: MetricsDoor;
 }
@@ -72,6 +75,7 @@ export function readGatewayConfig(env: Environment): GatewayConfig {
     logFile: read.text('LOG_FILE', 'stdout'),
     resilience: readResilience(env, SUBGRAPH_NAMES),
     rates: readRates(env),
+    trustedDocuments: readTrustedDocuments(env),
     telemetry: readTelemetry(env),
     metricsDoor: readMetricsDoor(env),
   };

@@ -45,6 +45,8 @@ export interface Engine {
   readonly costs: CostTable;
   /** Parses and validates; throws nothing: problems come back as errors with codes. */
   prepare(query: string): { document: DocumentNode } | { errors: readonly GraphQLError[] };
+  /** Plans every operation of a document ahead of those who will ask it. */
+  warm(document: DocumentNode): Promise<void>;
   execute(request: OperationRequest): Promise<HubResult>;
   /** A refusal before the first event (bad variables, no right to the root field) throws a GraphQLError. */
   subscribe(request: StreamRequest): AsyncIterableIterator<StreamEvent>;

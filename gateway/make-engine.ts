@@ -5,6 +5,7 @@ import type { Engine, StreamRequest } from './engine.ts';
 import { type EngineParts, executeRequest } from './executor/execute-request.ts';
 import type { MaskFields } from './executor/masks.ts';
 import { OperationCache } from './executor/operation-cache.ts';
+import { warm } from './executor/warm.ts';
 import { CostTable } from './planning/cost-table.ts';
 import { type OverrideChoice, rollOverride } from './planning/override-labels.ts';
 import { makePlanner } from './planning/planner-port.ts';
@@ -73,6 +74,7 @@ export function makeEngine(options: EngineOptions): SupergraphEngine {
     apiSchema: planner.apiSchema,
     costs: new CostTable(planner.supergraph),
     prepare: makePrepare(planner.apiSchema),
+    warm: (document) => warm(document, parts),
     execute: (request) => executeRequest(request, parts),
     planStream: (request) => planStream(request, parts),
     subscribe: (request) => new EventStream(request, planStream(request, parts), streamTiming),

@@ -36,8 +36,10 @@ import { TELEMETRY, type TelemetrySettings } from './telemetry/settings.ts';
 import { Telemetry } from './telemetry/telemetry.ts';
 import { tracedTransports } from './telemetry/traced-transports.ts';
 import type { Transport, Transports } from './transports/transport.ts';
+import { checkTrusted, warmTrusted } from './trusted-documents/prepare-trusted.ts';
+import { TrustedDocuments } from './trusted-documents/trusted-documents.ts';
 
-export interface GatewayOptions extends SupergraphOptions {
+export interface GatewayOptions extends Omit<SupergraphOptions, 'trusted'> {
   /** How the subgraphs are reached; by the addresses inside a supergraph, where that is allowed. */
   readonly transports: Transports | ((supergraphSdl: string) => Transports);
   /** Who knows the tokens' keys and the people behind them. Undefined is open mode: nobody signs in. */
@@ -72,6 +74,8 @@ export interface GatewayOptions extends SupergraphOptions {
   readonly telemetry?: TelemetrySettings;
   /** Undefined: nothing is traced. */
   readonly tracing?: Tracing;
+  /** Documents that the operator has promised to serve, and whether nothing else is answered. */
+  readonly trustedDocuments?: TrustedDocuments;
   /** Operations per second; undefined: the usual rates. Nobody's in open mode. */
   readonly rates?: RateSettings;
   /** Address of the reverse proxy whose `X-Forwarded-*` headers are believed. */
@@ -128,11 +132,18 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
       maskFields,
     });
   };
-  const supergraph = openSupergraph({ ...options, build, metrics: registry });
+  const { trustedDocuments: trusted = new TrustedDocuments() } = options;
+  const supergraph = openSupergraph({ ...options, build, metrics: registry, trusted: () => trusted.byId });
   const { engine } = supergraph;
   const { limits = PUBLIC_LIMITS, introspection = !options.production } = options;
-  const admission = new Admission({ engine, limits, introspection });
-  engine.onSwap(() => admission.forget());
+  const admission = new Admission({ engine, limits, introspection, trusted });
+  checkTrusted(trusted, admission);
+  const warm = () => void warmTrusted(trusted, engine).catch((err) => logger.warn({ err }, 'not all plans were made'));
+  engine.onSwap(() => {
+    admission.forget();
+    warm();
+  });
+  warm();
   const load = new LoadShedder(resilience, metrics.onShed);
   const { tracing } = options;
   const telemetry = new Telemetry({ metrics, logger, tracing, ...(options.telemetry ?? TELEMETRY) });

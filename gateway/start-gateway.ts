@@ -51,6 +51,7 @@ export async function startGateway(config: GatewayConfig, routes?: GatewayOption
     trustProxy,
     resilience: config.resilience,
     rates: config.rates,
+    trustedDocuments: config.trustedDocuments,
     telemetry: config.telemetry,
     metricsDoor: config.metricsDoor,
     tracing,

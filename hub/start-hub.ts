@@ -7,6 +7,7 @@ import { LOCAL_RESILIENCE, readResilience } from '../gateway/resilience/settings
 import { type Gateway, makeGateway } from '../gateway/server.ts';
 import { readTelemetry } from '../gateway/telemetry/settings.ts';
 import { localTransport } from '../gateway/transports/local.ts';
+import { readTrustedDocuments } from '../gateway/trusted-documents/settings.ts';
 import { clientSecret } from '../platform/clients/index.ts';
 import {
   type Databases,
@@ -160,6 +161,7 @@ async function startGateway(config: HubConfig, secret: string, subgraphs: LocalS
     checkReady: () => subgraphs.checkReady(),
     resilience: readResilience(config.env, SUBGRAPH_NAMES, LOCAL_RESILIENCE),
     rates: readRates(config.env),
+    trustedDocuments: readTrustedDocuments(config.env),
     telemetry: readTelemetry(config.env),
     metricsDoor: readMetricsDoor(config.env),
     tracing,

@@ -2,6 +2,7 @@ import { type DocumentNode, GraphQLError, type OperationTypeNode, parse } from '
 import { LRUCache } from 'lru-cache';
 import type { Principal } from '../../platform/visa/index.ts';
 import type { Engine, HubResult } from '../engine.ts';
+import { type AskedDocument, TrustedDocuments } from '../trusted-documents/trusted-documents.ts';
 import { type KnownDocument, toKnownDocument } from './document.ts';
 import { OperationTooComplexError } from './errors.ts';
 import type { Limits } from './limits.ts';
@@ -10,14 +11,14 @@ import { inOwnWords } from './own-words.ts';
 import { measureShape, type Shape } from './shape.ts';
 
 /** An operation as a client sent it, over whatever protocol. */
-export interface AskedOperation {
-  readonly query: string;
+export interface AskedOperation extends AskedDocument {
   readonly operationName?: string | null;
   readonly variables?: Readonly<Record<string, unknown>> | null;
 }
 
 /** One that may be executed: within the limits, valid, its operation found. */
 export interface AdmittedOperation extends AskedOperation {
+  readonly query: string;
   readonly document: DocumentNode;
   readonly type: OperationTypeNode;
 }
@@ -34,6 +35,8 @@ export interface AdmissionOptions {
   readonly limits: Limits;
   /** True: everybody may ask about the schema. */
   readonly introspection: boolean;
+  /** Default: none, and every text may be asked. */
+  readonly trusted?: TrustedDocuments;
 }
 
 /** Admission (Einlass): the same checks for POST, event streams and sockets. */
@@ -57,18 +60,19 @@ export class Admission {
 
   /** @throws HubError over a limit, `InvalidOperationError` when it is no valid operation */
   admit(operation: AskedOperation, principal: Principal): AdmittedOperation {
-    const { limits, introspection } = this.#options;
+    const { limits, introspection, trusted = NONE } = this.#options;
+    const query = trusted.textOf(operation);
     checkVariables(operation.variables, limits);
-    const { document, shape, operations } = this.#check(operation.query, principal);
+    const { document, shape, operations } = this.#check(query, principal);
     checkIntrospection(shape, principal, introspection);
     const chosen = operations.get(operation.operationName ?? '');
     if (!chosen) throw new InvalidOperationError([unresolved(operation.operationName)]);
     checkCost(chosen.cost, operation.variables, limits);
-    return { ...operation, document, type: chosen.type };
+    return { ...operation, query, document, type: chosen.type };
   }
 
   /** An answer as this caller may read it: errors about her variables tell no name of the schema to strangers. */
-  told(result: HubResult, { query }: AskedOperation, principal: Principal): HubResult {
+  told(result: HubResult, { query }: Pick<AdmittedOperation, 'query'>, principal: Principal): HubResult {
     if (result.data !== undefined || !result.errors) return result;
     return { errors: this.#told(result.errors, query, principal) };
   }
@@ -94,6 +98,8 @@ export class Admission {
     return checked;
   }
 }
+
+const NONE = new TrustedDocuments();
 
 /** Undefined for a text that cannot be parsed: `prepare` says why, in the one form. */
 function shapeOf(query: string): Shape | undefined {

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { UnknownErrorReport } from '../../platform/errors/index.ts';
 import { SECOND } from '../../platform/time.ts';
 import type { StreamEvent } from '../engine.ts';
+import { BadRequestError } from '../guards/errors.ts';
 import type { Operation, OperationContext, Operations } from '../operations.ts';
 import { watchCaller } from '../principal/watch-caller.ts';
 import { RateLimitedError } from '../rates/errors.ts';
@@ -62,13 +63,13 @@ export class EventStreams {
     return reply;
   }
 
-  /** What refuses the operation itself is an answer in the stream; a bad token, or one who asks too much, before there is one. */
+  /** What refuses the operation itself is an answer in the stream; what is wrong with the request or its sender is one before. */
   async #admit(parameters: OperationParameters, context: OperationContext): Promise<Operation | { errors: object[] }> {
     await context.caller.principal();
     try {
       return await this.#options.operations.admit(parameters, context);
     } catch (error) {
-      if (error instanceof RateLimitedError) throw error;
+      if (error instanceof RateLimitedError || error instanceof BadRequestError) throw error;
       return toErrorBody(toStreamErrors(error, this.#options.onUnknownError));
     }
   }

@@ -72,6 +72,11 @@ export class LiveEngine implements Engine {
     return prepared;
   }
 
+  async warm(document: DocumentNode): Promise<void> {
+    const placed = this.#place({ document });
+    if ('generation' in placed) await placed.generation.engine.warm(placed.document);
+  }
+
   async execute(request: OperationRequest): Promise<HubResult> {
     const placed = this.#place(request);
     if ('errors' in placed) return placed;

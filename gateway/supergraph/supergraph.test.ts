@@ -10,6 +10,7 @@ import { SocketClient } from '../testing/socket-client.ts';
 import { codesOf, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 import { TestGraph } from '../testing/test-graph.ts';
 import { until } from '../testing/until.ts';
+import { TrustedDocuments } from '../trusted-documents/trusted-documents.ts';
 import { supergraphSource } from './source.ts';
 
 const FIRST = new TestGraph().supergraphSdl();
@@ -40,7 +41,7 @@ beforeEach(async () => {
     supergraphSdl: FIRST,
     source: supergraphSource(file, 600_000),
     keptAt: join(folder, 'kept.graphql'),
-    trusted: () => trusted,
+    trustedDocuments: new TrustedDocuments(trusted),
   });
 });
 afterEach(async () => {

@@ -308,6 +308,18 @@ const DISCLOSURE: readonly HostileOperation[] = [
     INVALID,
     '{ _entities(representations: [{ __typename: "Person", id: 1 }]) { __typename } }',
   ),
+  entry('Q56', 'a hash that nobody registered', 'PERSISTED_QUERY_NOT_FOUND', {
+    query: '',
+    extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } },
+  }),
+  entry('Q56', 'a hash of another text', 'BAD_REQUEST', {
+    query: person,
+    extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } },
+  }),
+  entry('Q56', 'a hash that is none', 'BAD_REQUEST', {
+    extensions: { persistedQuery: { version: 1, sha256Hash: { a: 1 } } },
+  }),
+  raw('Q56', 'a document called __proto__', 'PERSISTED_QUERY_NOT_FOUND', '{"query":"","documentId":"__proto__"}'),
 ];
 
 const PARAMETERS: readonly HostileOperation[] = [
