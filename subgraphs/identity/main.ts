@@ -27,6 +27,7 @@ import { Steps } from './modules/sign-in/actions/steps.ts';
 import { makeSignInServices } from './modules/sign-in/services.ts';
 import { makeProvider } from './provider/make-provider.ts';
 import { ProviderHost } from './provider/provider-host.ts';
+import { RefusalLog } from './provider/refusal-log.ts';
 import { publicKeys, rotateSigningKey } from './provider/signing-keys.ts';
 import { CitizenResolver } from './resolvers/citizen.ts';
 import { ConsentResolver } from './resolvers/consent.ts';
@@ -56,10 +57,11 @@ async function start(kit: Kit): Promise<Parts<IdentityServices>> {
   const services = makeServices(kit);
   const sessions = new Sessions(database);
   const parts = { database, logger, sessions, services };
+  const refusals = new RefusalLog(logger);
   const host = await ProviderHost.open({
     ...parts,
     secret,
-    make: (keys) => makeProvider({ ...parts, keys, secret, pages: providerPages(logger) }),
+    make: (keys) => makeProvider({ ...parts, keys, secret, refusals, pages: providerPages(refusals) }),
   });
   const flows = new PendingFlows(database, services.flowSeal);
   const { publicUrl } = kit;
@@ -113,8 +115,8 @@ function questions(
 ): Parts<IdentityServices>['internal'] {
   return {
     keys: async () => ({ keys: await publicKeys(database) }),
-    rates: async () => ratesOf(services.apps),
     principal: (question) => resolvePrincipal({ database, services }, question as PrincipalQuestion),
+    rates: async () => ratesOf(services.apps),
     attributes: (question) => verifiedAttributes(database, question as AttributesQuestion),
     ensureCitizen: (question) => ensureCitizen({ database, services }, question as EnsureCitizenQuestion),
     endSession: async (question) => ({ ended: await sessions.end({ id: (question as { session: string }).session }) }),

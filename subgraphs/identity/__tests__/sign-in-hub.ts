@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as openid from 'openid-client';
+import { pino } from 'pino';
 import { clientSecret } from '../../../platform/clients/index.ts';
 import { makeLogger, makeServer } from '../../../platform/server/index.ts';
 import { startTestSubgraph, type TestSubgraph } from '../../../platform/testing/subgraph.ts';
@@ -20,6 +21,8 @@ const CLIENT = { clientId: 'stadttor', clientSecret: 'known to both sides' };
 export interface SignInHub {
   readonly subgraph: TestSubgraph;
   readonly sandbox: Sandbox;
+  /** What was logged as a warning or worse, as one text. */
+  readonly log: () => string;
   /** A fresh browser that finds the hub under its public address. */
   browser(): Browser;
   /** The hub's public address, led to where it listens. */
@@ -43,12 +46,15 @@ export async function startSignInHub(
     ...(options.straightOn !== false && { SIGN_IN_METHODS: 'none' }),
     ...(options.partnersFolder && { PARTNERS: options.partnersFolder }),
   };
-  const subgraph = await startTestSubgraph(identity, { env });
+  const lines: string[] = [];
+  const logger = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+  const subgraph = await startTestSubgraph(identity, { env, logger });
   const app = await serve(subgraph);
   const address = app.listeningOrigin;
   return {
     subgraph,
     sandbox,
+    log: () => lines.join(''),
     browser: () => new Browser(HUB, address),
     fetch: (url, init) => fetch(url.replace(HUB, address), init),
     ask: async <Answer>(question: string, body: unknown) =>

@@ -44,7 +44,6 @@ const SCHEMA = {
     backchannelLogoutUri: text,
     webhookUri: text,
     offices: { type: 'array', items: { type: 'integer', minimum: 0 } },
-    rate: { type: 'integer', minimum: 1, maximum: 100_000 },
     graphRate: { type: 'integer', minimum: 1, maximum: 10_000_000 },
     scopes: {
       type: 'array',
@@ -95,7 +94,6 @@ const DEFAULTS = {
   backchannelLogoutUri: null,
   webhookUri: null,
   offices: [],
-  rate: 600,
 } as const;
 const CONSENT_DAYS = 365;
 

@@ -52,8 +52,6 @@ export interface PartnerApp {
   readonly webhookUri: string | null;
   /** Offices (Ämter) that a specialist system works for, by number. */
   readonly offices: readonly number[];
-  /** Requests a minute at the provider's own end points. */
-  readonly rate: number;
   /** Operations a minute in the graph over all its users; absent: as the gateway allows everybody. */
   readonly graphRate?: number;
   readonly scopes: readonly PartnerScope[];

@@ -24,6 +24,7 @@ export function makeProvider(options: ProviderOptions): Provider {
   // The gateway stands in front; what it forwards about itself is set by our own route, never taken from outside.
   provider.proxy = true;
   knowOwnTokens(provider, { keys, audience: graphOf(services.publicUrl), grants: services.grants });
+  options.refusals.watch(provider);
   endSessionsOnSignOut(provider, options.sessions);
   return provider;
 }

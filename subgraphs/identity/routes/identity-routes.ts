@@ -33,7 +33,7 @@ export const identityRoutes =
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
       const provide = makeProviderHandler(parts);
-      const toProvider: Handler = (_parts, { request, response }) => provide(request, response);
+      const toProvider: Handler = (_parts, visit) => provide(visit);
       // HEAD would run the handler and use up what is good only once.
       for (const [method, url, handler] of PAGES)
         scope.route({ method, url, exposeHeadRoute: false, handler: raw(parts, handler) });

@@ -6,6 +6,7 @@ import { pickLanguage } from '../domain/language.ts';
 import { REFUSALS, type RefusalReason } from '../domain/refusals.ts';
 import { TooManyTriesError } from '../modules/sign-in/domain/errors.ts';
 import { renderTooManyPage } from '../modules/sign-in/routes/code-pages.ts';
+import type { RefusalLog } from '../provider/refusal-log.ts';
 import { languageOf } from './interaction.ts';
 import { secureHeaders, sendPage } from './pages/page.ts';
 import { type RefusedPage, renderRefusedPage, renderSignedOutPage, renderSignOutPage } from './pages/plain-pages.ts';
@@ -55,14 +56,9 @@ function show(ctx: KoaContextWithOIDC, html: string, formTargets: readonly strin
 const originsOf = (uris: readonly string[] = []): string[] => uris.flatMap((uri) => URL.parse(uri)?.origin ?? []);
 
 /** The pages the OpenID provider shows by itself. */
-export const providerPages = (logger: Logger) =>
+export const providerPages = (refusals: RefusalLog) =>
   ({
-    renderError: (ctx, out, error) => {
-      const reference = randomUUID();
-      if (out.error === 'server_error') logger.error({ err: error, reference }, 'unexpected error');
-      else logger.warn({ reason: out.error, reference }, 'op.refused');
-      show(ctx, renderRefusedPage(languageAt(ctx), reference));
-    },
+    renderError: (ctx, _out, error) => show(ctx, renderRefusedPage(languageAt(ctx), refusals.note(ctx, error))),
     logoutSource: (ctx, form) =>
       show(ctx, renderSignOutPage(languageAt(ctx), form), originsOf(ctx.oidc.client?.postLogoutRedirectUris)),
     postLogoutSuccessSource: (ctx) => show(ctx, renderSignedOutPage(languageAt(ctx))),
