@@ -77,8 +77,6 @@ export interface TestOptions {
   logger?: Logger;
   /** What other subgraphs answer to internal questions: `'identity.attributes': (body) => ...`. */
   answers?: Readonly<Record<string, (body: never) => unknown>>;
-  /** Who reads the log; nobody unless said. */
-  logger?: Logger;
 }
 
 /** Starts one subgraph on a database of its own, cloned from a migrated template. */
