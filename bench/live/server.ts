@@ -53,7 +53,7 @@ const gateway = await makeGateway({
   ]),
   identity,
   publicUrl: PUBLIC_URL,
-  logger: makeLogger({ level: process.env.LOG_LEVEL ?? 'silent' }),
+  logger: makeLogger({ level: process.env.LOG_LEVEL ?? 'warn' }),
   production: true,
   rights: true,
   resilience: RESILIENCE,

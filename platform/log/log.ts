@@ -24,6 +24,8 @@ export class Log {
   readonly #streams: EventStreams;
   readonly #database: Database;
   #epoch = '';
+  #currentState: Promise<unknown> = Promise.resolve();
+  #nextState: Promise<LogState> | undefined;
 
   constructor({ subgraph, database, bell, secret, logger }: LogOptions) {
     this.#database = database;
@@ -52,8 +54,21 @@ export class Log {
     await this.#streams.stop();
   }
 
-  /** The end of the log now. Take it before reading a list: then repeats are possible, loss is not. */
-  async state(): Promise<LogState> {
+  /**
+   * The end of the log now. Take it before reading a list: then repeats are possible, loss is not. Those who ask while one
+   * reading is under way share the next: never one that began before they asked, or their newest cursor would be beyond it.
+   */
+  state(): Promise<LogState> {
+    this.#nextState ??= this.#currentState.then(() => {
+      const state = this.#readState();
+      this.#currentState = state.catch(() => {});
+      this.#nextState = undefined;
+      return state;
+    });
+    return this.#nextState;
+  }
+
+  async #readState(): Promise<LogState> {
     const [row] = await this.#database.reading(PUBLIC_VIEWER, ({ sql }) =>
       sql<{ epoch: string; last_seq: string; floor_seq: string }>('select epoch, last_seq, floor_seq from log_state'),
     );

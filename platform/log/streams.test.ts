@@ -119,12 +119,12 @@ describe('a reader of the log', () => {
     await Promise.all(readers.map((reader) => reader.leave()));
   });
 
-  it('costs one statement when 200 come back in the same moment', async () => {
+  it('costs less than one statement when 200 come back in the same moment', async () => {
     const people = Array.from({ length: 200 }, () => person());
     const opening = () => Promise.all(people.map((principal) => read(principal)));
     const { result: readers, statements } = await recordStatements(opening);
     await Promise.all(readers.map((reader) => reader.leave()));
-    expect(statements.length).toBeLessThanOrEqual(people.length);
+    expect(statements.length).toBeLessThan(people.length / 4);
   });
 });
 

@@ -10,6 +10,8 @@ const TICK_MS = 20;
 const POLL_MS = 2_000;
 const BOOKMARK_MS = 30_000;
 const PAGE = 100;
+/** In one statement: the rules look at every row with all the scopes of its viewer, so its time grows with their square. */
+const MAX_SCOPES = 200;
 
 /** An event, or a bookmark (no event) that moves the place of a quiet stream forward. */
 export interface StreamItem {
@@ -166,12 +168,14 @@ export class EventStreams {
   }
 
   private async readFor(hungry: Subscriber[]): Promise<void> {
-    await this.readScopes(hungry.filter(({ scope }) => 'party' in scope));
-    await this.readScopes(hungry.filter(({ scope }) => 'office' in scope));
+    for (const kind of ['party', 'office']) {
+      const group = hungry.filter(({ scope }) => kind in scope);
+      for (let start = 0; start < group.length; start += MAX_SCOPES)
+        await this.readScopes(group.slice(start, start + MAX_SCOPES));
+    }
   }
 
   private async readScopes(group: Subscriber[]): Promise<void> {
-    if (group.length === 0) return;
     for (const subscriber of group) subscriber.dirty = false;
     try {
       const { head, rows } = await this.readRows(group);
