@@ -54,14 +54,17 @@ export interface RunOptions {
   readonly as?: Principal;
 }
 
-const sdlOf = ({ typeDefs, ownLink }: TestSubgraph): string => (ownLink ? typeDefs : LINK + typeDefs);
+export const sdlOf = ({ typeDefs, ownLink }: TestSubgraph): string => (ownLink ? typeDefs : LINK + typeDefs);
 
 /** Composes subgraphs; the composition is the real one, so a case that does not compose fails loudly. */
-export function compose(subgraphs: readonly TestSubgraph[]): string {
+export function compose(
+  subgraphs: readonly TestSubgraph[],
+  urlOf = (name: string): string => `http://${name}.test`,
+): string {
   const { supergraphSdl, errors } = composeServices(
     subgraphs.map((subgraph) => ({
       name: subgraph.name,
-      url: `http://${subgraph.name}.test`,
+      url: urlOf(subgraph.name),
       typeDefs: parse(sdlOf(subgraph)),
     })),
   );

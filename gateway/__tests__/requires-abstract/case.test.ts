@@ -1,0 +1,8 @@
+import { describe } from '@jest/globals';
+import { answers } from '../answers.ts';
+import { makeHub } from '../harness.ts';
+import { questions, subgraphs } from './questions.ts';
+
+describe('@requires', () => {
+  answers(() => makeHub(subgraphs), questions);
+});
