@@ -24,6 +24,10 @@ import { signOutNotices } from './migrations/0005-sign-out-notices.ts';
 import { AccountLinkResolver } from './modules/linking/resolvers/account-link.ts';
 import { LinkedAccountResolver, LinkedAttribute } from './modules/linking/resolvers/linked-account.ts';
 import { Steps } from './modules/sign-in/actions/steps.ts';
+import { CitizenSignInResolver } from './modules/sign-in/resolvers/citizen-sign-in.ts';
+import { SignInMethod } from './modules/sign-in/resolvers/sign-in-method.ts';
+import { SignInMutations } from './modules/sign-in/resolvers/sign-in-mutations.ts';
+import { SignInSession } from './modules/sign-in/resolvers/sign-in-session.ts';
 import { makeSignInServices } from './modules/sign-in/services.ts';
 import { makeProvider } from './provider/make-provider.ts';
 import { ProviderHost } from './provider/provider-host.ts';
@@ -45,8 +49,16 @@ export const identity = defineSubgraph<IdentityServices>({
   name: 'identity',
   entities: [LinkedAccount, Consent, AccountLink],
   migrations: [identityTables, signInTables, linkingTables, providerTables, signOutNotices],
-  resolvers: [meResolver(Citizen), CitizenResolver, LinkedAccountResolver, ConsentResolver, AccountLinkResolver],
-  types: [Citizen, LinkedAccount, LinkedAttribute, Consent, AccountLink],
+  resolvers: [
+    meResolver(Citizen),
+    CitizenResolver,
+    LinkedAccountResolver,
+    ConsentResolver,
+    AccountLinkResolver,
+    CitizenSignInResolver,
+    SignInMutations,
+  ],
+  types: [Citizen, SignInSession, SignInMethod, LinkedAccount, LinkedAttribute, Consent, AccountLink],
   references: { Citizen: citizenReference(Citizen) },
   prefixes: PREFIXES,
   start,

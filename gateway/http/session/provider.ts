@@ -18,6 +18,8 @@ export interface SignInAttempt {
   readonly nonce: string;
   readonly codeVerifier: string;
   readonly returnTo: string;
+  /** A sign-in older than this many seconds is not enough. */
+  readonly maxAge?: number;
 }
 
 export interface SignInWishes {
@@ -25,7 +27,12 @@ export interface SignInWishes {
   readonly hint?: string;
   /** Strength of sign-in that is needed (OpenID `acr_values`). */
   readonly acr?: string;
+  /** Sign in anew, unless that was a moment ago: what comes next changes how she signs in. */
+  readonly fresh?: boolean;
 }
+
+/** Less than the five minutes for which a sign-in counts as fresh, so that there is time left to act. */
+const FRESH_SECONDS = 60;
 
 /** The hub's own OpenID provider, seen by its portal: authorization code with PKCE, refresh, revocation. */
 export class Provider {
@@ -37,10 +44,16 @@ export class Provider {
   }
 
   /** Where to send the browser, and what to remember of it. */
-  async begin(returnTo: string, { hint, acr }: SignInWishes): Promise<{ url: URL; attempt: SignInAttempt }> {
+  async begin(returnTo: string, { hint, acr, fresh }: SignInWishes): Promise<{ url: URL; attempt: SignInAttempt }> {
     const configuration = await this.#discover();
     const codeVerifier = client.randomPKCECodeVerifier();
-    const attempt = { state: client.randomState(), nonce: client.randomNonce(), codeVerifier, returnTo };
+    const attempt = {
+      state: client.randomState(),
+      nonce: client.randomNonce(),
+      codeVerifier,
+      returnTo,
+      ...(fresh && { maxAge: FRESH_SECONDS }),
+    };
     const url = client.buildAuthorizationUrl(configuration, {
       redirect_uri: this.#redirectUri,
       scope: this.#options.scopes.join(' '),
@@ -51,17 +64,19 @@ export class Provider {
       code_challenge_method: 'S256',
       ...(hint && { login_hint: hint }),
       ...(acr && { acr_values: acr }),
+      ...(fresh && { max_age: String(FRESH_SECONDS) }),
     });
     return { url, attempt };
   }
 
   /** Changes the code that came back for tokens. Rejects when anything about the answer is not as begun. */
-  async finish(pathAndQuery: string, { state, nonce, codeVerifier }: SignInAttempt): Promise<TokenSet> {
+  async finish(pathAndQuery: string, { state, nonce, codeVerifier, maxAge }: SignInAttempt): Promise<TokenSet> {
     const checks = {
       expectedState: state,
       expectedNonce: nonce,
       pkceCodeVerifier: codeVerifier,
       idTokenExpected: true,
+      ...(maxAge !== undefined && { maxAge }),
     };
     const returned = new URL(pathAndQuery, this.#options.publicUrl);
     const configuration = await this.#discover();

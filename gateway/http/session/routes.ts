@@ -67,6 +67,7 @@ export class SessionRoutes {
     if (isCancelled(request.query as Query, attempt)) return reply.redirect(attempt.returnTo, 303);
     try {
       const cookie = await sessions.begin(await provider.finish(request.url, attempt));
+      await this.#forget(request.headers.cookie);
       return reply.header('set-cookie', cookie).redirect(attempt.returnTo, 303);
     } catch (error) {
       return this.#fail(reply, error);
@@ -87,6 +88,14 @@ export class SessionRoutes {
     return { signedIn: false, signOutUrl: signOutUrl ?? null };
   }
 
+  /** Each sign-in and step-up begins a new session; what the browser held before is worth nothing from now on. */
+  async #forget(cookieHeader: string | undefined): Promise<void> {
+    const { sessions, provider, logger } = this.#options;
+    const before = await sessions.peek(cookieHeader);
+    const revoking = before?.refreshToken ? provider.revoke(before.refreshToken) : undefined;
+    await revoking?.catch((err) => logger.warn({ err }, 'the session before could not be revoked'));
+  }
+
   #fail(reply: FastifyReply, error: unknown): FastifyReply {
     this.#options.logger.warn({ err: error }, 'sign-in refused');
     return sendFailurePage(reply, error instanceof UnavailableError ? 503 : 400);
@@ -97,8 +106,8 @@ export class SessionRoutes {
 const isCancelled = ({ error, state }: Query, attempt: SignInAttempt): boolean =>
   error === 'access_denied' && state === attempt.state;
 
-function toWishes({ hint, acr }: Query): SignInWishes {
-  return { hint: shortText(hint), acr: shortText(acr) };
+function toWishes({ hint, acr, fresh }: Query): SignInWishes {
+  return { hint: shortText(hint), acr: shortText(acr), fresh: fresh === '1' };
 }
 
 const shortText = (value: unknown): string | undefined =>

@@ -9,6 +9,10 @@ export interface MessageParameters {
   readonly service?: Texts;
   readonly state?: string;
   readonly cents?: number;
+  /** Browser and system of a sign-in. */
+  readonly device?: Texts;
+  /** Name of a sign-in method or an account provider. */
+  readonly method?: Texts;
   /** The office wrote a note of its own, to be read in the case. */
   readonly hasNote?: boolean;
 }
@@ -53,12 +57,30 @@ const drawPayment: Draw = ({ data, state }) => ({
   parameters: { reference: textOf(data, 'reference'), cents: centsOf(data.cents), state },
 });
 
+/** What changes how she signs in, she hears of: it may have been somebody else. */
+const drawSignIn =
+  (template: TemplateKey): Draw =>
+  ({ data: { device, method, provider } }) => ({
+    template,
+    caseId: null,
+    parameters: {
+      ...(device !== undefined && { device: toTexts(device, '') }),
+      ...((method ?? provider) !== undefined && { method: toTexts(method, String(provider ?? '')) }),
+    },
+  });
+
 const DRAWS: ReadonlyMap<string, Draw> = new Map<string, Draw>([
   ['CITIZEN_REGISTERED', () => ({ template: 'welcome', caseId: null, parameters: {} })],
   ['CASE_SUBMITTED', (event) => caseDraft('case-submitted', event)],
   ['CASE_STATE_CHANGED', drawStateChange],
   ['CASE_WITHDRAWN', (event) => caseDraft('case-withdrawn', event)],
   ['PAYMENT_PAID', drawPayment],
+  ['SIGN_IN_NEW_DEVICE', drawSignIn('sign-in-new-device')],
+  ['SIGN_IN_METHOD_ADDED', drawSignIn('sign-in-method-added')],
+  ['SIGN_IN_METHOD_REMOVED', drawSignIn('sign-in-method-removed')],
+  ['SIGN_IN_RECOVERED', drawSignIn('sign-in-recovered')],
+  ['ACCOUNT_LINKED', drawSignIn('account-linked')],
+  ['ACCOUNT_UNLINKED', drawSignIn('account-unlinked')],
 ]);
 
 /** Message of an event (Nachricht zu einem Ereignis), or null where a citizen needs to hear nothing. */

@@ -31,10 +31,12 @@ const inAll = (render: (language: LanguageName) => string): Texts =>
 
 /** One pass only: a service whose name has braces of its own is left as it is. */
 function fill(template: string, parameters: MessageParameters, language: LanguageName): string {
-  const { reference, service, cents } = parameters;
+  const { reference, service, cents, device, method } = parameters;
   const values: Record<string, string | undefined> = {
     reference,
     service: service?.[language],
+    device: device?.[language],
+    method: method?.[language],
     amount: cents === undefined ? undefined : AMOUNTS[language](cents / 100),
   };
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -29,6 +29,12 @@ export const TEMPLATES = {
   'case-withdrawn': notification,
   'case-changed': notification,
   'payment-received': notification,
+  'sign-in-new-device': notification,
+  'sign-in-method-added': notification,
+  'sign-in-method-removed': notification,
+  'sign-in-recovered': notification,
+  'account-linked': notification,
+  'account-unlinked': notification,
 } as const satisfies Record<string, Template>;
 
 export type TemplateKey = keyof typeof TEMPLATES;

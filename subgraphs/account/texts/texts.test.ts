@@ -11,7 +11,8 @@ import { readTexts } from './read-texts.ts';
 const MAX_WORDS = 12;
 const library = readTexts(import.meta.dirname);
 const service = { de: 'Hund anmelden', en: 'Register a dog', leicht: 'Einen Hund anmelden' };
-const parameters = { reference: 'HU-2027-7', service, cents: 1250, hasNote: true };
+const method = { de: 'Passkey', en: 'Passkey', leicht: 'Passkey' };
+const parameters = { reference: 'HU-2027-7', service, cents: 1250, hasNote: true, device: method, method };
 const emptyFolders: string[] = [];
 afterAll(() => {
   for (const folder of emptyFolders) rmSync(folder, { recursive: true });

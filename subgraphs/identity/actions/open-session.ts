@@ -3,6 +3,7 @@ import type { Work } from '../../../platform/database/index.ts';
 import type { TrustLevelName } from '../../../platform/visa/index.ts';
 import type { LocalText } from '../domain/partner-app.ts';
 import { sessionEnd } from '../domain/session-lifetime.ts';
+import { deviceText } from '../modules/sign-in/actions/method-names.ts';
 
 /** The device somebody signs in from, as far as she should know it again. */
 export interface Device {
@@ -45,7 +46,7 @@ export async function openSession(work: Work, session: NewSession): Promise<stri
       state: 'OPEN',
       parties: [citizen],
       office: null,
-      data: { device: device.name, method: methodName },
+      data: { device: deviceText(device.name), method: methodName },
     }));
   return id;
 }

@@ -10,6 +10,7 @@ import { SignInRefusedError } from '../../../domain/errors.ts';
 import type { ProvenIdentity } from '../../../domain/proven-identity.ts';
 import { AccountLinkState } from '../../../entities/account-link.ts';
 import type { IdentityServices } from '../../../services.ts';
+import { wayName } from '../../sign-in/actions/method-names.ts';
 import { publishLink } from './publish-link.ts';
 
 /** A link that was started and waits. */
@@ -106,12 +107,13 @@ async function addAccount(
   work: Work,
   { citizen }: StartedLink,
   identity: ProvenIdentity,
-  { mailboxSeal }: IdentityServices,
+  services: IdentityServices,
 ): Promise<string> {
-  const id = await insertAccount(work, citizen, identity, mailboxSeal);
+  const id = await insertAccount(work, citizen, identity, services.mailboxSeal);
   const { provider, level, holder = 'PERSON' } = identity;
   if (holder === 'PERSON') await raiseProof(work, citizen, level);
-  publishLink(work, { id, citizen, version: 1 }, 'ACCOUNT_LINKED', { provider, level, holder });
+  const method = wayName(provider, services);
+  publishLink(work, { id, citizen, version: 1 }, 'ACCOUNT_LINKED', { provider, level, holder, method });
   return id;
 }
 

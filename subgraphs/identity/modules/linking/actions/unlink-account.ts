@@ -4,6 +4,7 @@ import { claimKey } from '../../../../../platform/log/index.ts';
 import type { RequestContext } from '../../../../../platform/subgraph/index.ts';
 import { FreshSignInRequiredError, LastSignInMethodError } from '../../../domain/errors.ts';
 import type { IdentityServices } from '../../../services.ts';
+import { wayName } from '../../sign-in/actions/method-names.ts';
 import { FRESH_SECONDS, isFreshSession } from './fresh-session.ts';
 import { publishLink } from './publish-link.ts';
 
@@ -40,7 +41,8 @@ export async function unlinkAccount(input: Input, context: RequestContext<Identi
     const gone = await remove(work, id, citizen);
     await lowerProof(work, citizen);
     const { version, provider, holder } = gone;
-    publishLink(work, { id, citizen, version: version + 1 }, 'ACCOUNT_UNLINKED', { provider, holder });
+    const method = wayName(provider, services);
+    publishLink(work, { id, citizen, version: version + 1 }, 'ACCOUNT_UNLINKED', { provider, holder, method });
     return id;
   });
 }

@@ -134,7 +134,7 @@ describe('a passkey', () => {
     await usePasskey(await visit(hub, { prompt: 'login' }, visitor.browser), key);
     expect(await told()).toEqual([]);
     await usePasskey(await visit(hub), key);
-    expect(await told()).toMatchObject([{ data: { device: 'other', method: { de: 'Passkey' } } }]);
+    expect(await told()).toMatchObject([{ data: { device: { de: 'Unbekanntes Gerät' }, method: { de: 'Passkey' } } }]);
   });
 
   it('leads back to the app that asked', async () => {

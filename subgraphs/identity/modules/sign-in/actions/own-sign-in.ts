@@ -9,7 +9,7 @@ import { typedRecoveryCode } from '../domain/codes.ts';
 import { hintAt } from '../domain/email-address.ts';
 import type { Method } from '../domain/method.ts';
 import { passkeyLevel } from '../domain/passkey-level.ts';
-import { textOf } from '../texts/texts.ts';
+import { deviceText, methodName } from './method-names.ts';
 import { handleOf, insertMethod, methodByHandle, useMethod } from './methods.ts';
 
 export interface SignInParts {
@@ -26,8 +26,6 @@ export interface OwnSignIn {
 
 /** Ways in, as sessions name them. */
 export type OwnWay = 'passkey' | 'email' | 'recovery';
-const WAY_NAMES = { passkey: 'methodPasskey', email: 'methodEmail', recovery: 'methodRecovery' } as const;
-export const wayName = (way: OwnWay) => textOf(WAY_NAMES[way]);
 
 interface Opening {
   readonly citizen: string;
@@ -36,7 +34,7 @@ interface Opening {
 }
 
 async function open(work: Work, { citizen, way, level }: Opening, device: Device): Promise<OwnSignIn> {
-  const session = { citizen, account: null, method: way, methodName: wayName(way), level, device };
+  const session = { citizen, account: null, method: way, methodName: methodName(way), level, device };
   return { citizenId: citizen, sessionId: await openSession(work, session), level };
 }
 
@@ -101,7 +99,7 @@ export function signInWithRecoveryCode(
       state: 'USED',
       parties: [citizen],
       office: null,
-      data: { device: device.name },
+      data: { device: deviceText(device.name) },
     }));
     return open(work, { citizen, way: 'recovery', level: 'BASIC' }, device);
   });

@@ -4,6 +4,7 @@ import { showNew, takeNew } from './new-account.ts';
 import { showRecovery, takeRecovery } from './recovery.ts';
 import { sendScript } from './script.ts';
 import { showSecond, takeSecond } from './second-factor.ts';
+import { SECURITY_PAGES } from './security.ts';
 import { cancelSignIn, goToProvider, showSignIn, takePasskey } from './sign-in.ts';
 
 /** Where browsers sign in. */
@@ -24,4 +25,5 @@ export const SIGN_IN_PAGES: readonly Route[] = [
   ['GET', '/sign-in/:uid/recovery', showRecovery],
   ['POST', '/sign-in/:uid/recovery', takeRecovery],
   ['GET', '/sign-in/script/:name', sendScript],
+  ...SECURITY_PAGES,
 ];
