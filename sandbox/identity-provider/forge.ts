@@ -74,13 +74,7 @@ function replaceByJwt(response: ServerResponse): void {
 }
 
 const rewrite = (response: ServerResponse, change: (json: Json) => Json): void =>
-  capture(response, (text) => {
-    try {
-      return JSON.stringify(change(JSON.parse(text)));
-    } catch {
-      return text;
-    }
-  });
+  capture(response, (text) => JSON.stringify(change(JSON.parse(text))));
 
 /** The provider ends its answer with one text: it is changed on the way out. */
 function capture(response: ServerResponse, change: (text: string) => string): void {

@@ -22,10 +22,9 @@ export function signedWithPublicKey({ header, claims }: Parts, jwk: Jwk): string
 }
 
 export function readJwt(token: string): Parts {
-  const [header, claims] = token
-    .split('.')
-    .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString() || '{}'));
-  return { header, claims };
+  const [header = '', claims = ''] = token.split('.');
+  const decode = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString());
+  return { header: decode(header), claims: decode(claims) };
 }
 
 /** A key nobody knows; one for the life of the process. */

@@ -41,7 +41,7 @@ export interface FetchGuard {
   readonly timeoutMs: number;
 }
 
-type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type GuardedFetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /**
  * `fetch` for what a provider's own documents point to: never an internal address, never on by redirect, never without end.
@@ -49,7 +49,7 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>;
  * @throws SignInRefusedError
  */
 export const makeGuardedFetch =
-  (guard: FetchGuard): Fetch =>
+  (guard: FetchGuard): GuardedFetch =>
   async (url, init) => {
     await checkAddress(new URL(url), guard);
     const signal = AbortSignal.timeout(guard.timeoutMs);

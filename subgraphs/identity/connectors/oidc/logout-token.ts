@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, customFetch, type FetchImplementation, jwtVerify } from 'jose';
+import { type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { MINUTE } from '../../../../platform/time.ts';
 import { SignInRefusedError } from '../../domain/errors.ts';
 import type { EndedSession } from '../state-account.ts';
@@ -9,9 +9,8 @@ const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 export interface LogoutExpectations {
   readonly issuer: string;
   readonly audience: string;
-  readonly jwksUri: string;
+  readonly keys: JWTVerifyGetKey;
   readonly algorithms: readonly string[];
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 }
 
 /**
@@ -22,10 +21,7 @@ export interface LogoutExpectations {
  */
 export async function checkLogoutToken(token: string, expected: LogoutExpectations): Promise<EndedSession> {
   try {
-    const keys = createRemoteJWKSet(new URL(expected.jwksUri), {
-      [customFetch]: expected.fetch as unknown as FetchImplementation,
-    });
-    const { payload } = await jwtVerify(token, keys, {
+    const { payload } = await jwtVerify(token, expected.keys, {
       issuer: expected.issuer,
       audience: expected.audience,
       algorithms: [...expected.algorithms],

@@ -1,4 +1,4 @@
-import { importJWK } from 'jose';
+import { createRemoteJWKSet, customFetch, type FetchImplementation, importJWK, type JWTVerifyGetKey } from 'jose';
 import * as openid from 'openid-client';
 import { SECOND } from '../../../../platform/time.ts';
 import { reachesLevel, type TrustLevelName } from '../../../../platform/visa/index.ts';
@@ -15,23 +15,23 @@ import {
 } from '../state-account.ts';
 import { CLOCK_SKEW_SECONDS, checkIdToken } from './check-id-token.ts';
 import { type ClaimSet, levelNamed, toIdentity } from './claims.ts';
-import { makeGuardedFetch } from './guarded-fetch.ts';
+import { type GuardedFetch, makeGuardedFetch } from './guarded-fetch.ts';
 import { checkLogoutToken } from './logout-token.ts';
 import { refusalOf } from './refusal-of.ts';
-
-/** The library looks for an unknown key again only when its copy of the keys is older than a minute. */
-const RECHECK_SECONDS = 61;
 
 /** OpenID Connect: code with PKCE S256, state, nonce and issuer checked, PAR where it is offered. */
 export class OidcAccount implements StateAccount {
   #discovered: Promise<openid.Configuration> | undefined;
+  #keys: JWTVerifyGetKey | undefined;
   readonly #redirectUri: string;
+  readonly #fetch: GuardedFetch;
 
   constructor(
     readonly settings: OidcSettings,
     private readonly options: { callbackBase: string; timeoutMs: number },
   ) {
     this.#redirectUri = `${options.callbackBase}/${settings.id}`;
+    this.#fetch = makeGuardedFetch({ ...settings, timeoutMs: options.timeoutMs });
   }
 
   async depart({ state, asked, loginHint, uiLocales, fresh }: AuthorizationOrder): Promise<Departure> {
@@ -55,7 +55,6 @@ export class OidcAccount implements StateAccount {
 
   async prove({ url, state, secrets, fresh }: Arrival): Promise<ProvenIdentity> {
     const configuration = await this.configuration();
-    allowRotatedKeys(configuration);
     try {
       const tokens = await openid.authorizationCodeGrant(configuration, url, {
         expectedState: state,
@@ -66,7 +65,12 @@ export class OidcAccount implements StateAccount {
       });
       const claims = (tokens.claims() ?? {}) as unknown as ClaimSet;
       const code = url.searchParams.get('code') ?? '';
-      checkIdToken(tokens.id_token ?? '', claims, { code, accessToken: tokens.access_token });
+      await checkIdToken(tokens.id_token ?? '', {
+        keys: this.keysOf(configuration),
+        algorithms: this.settings.signatures,
+        code,
+        accessToken: tokens.access_token,
+      });
       return toIdentity(this.settings, await this.withUserInfo(configuration, tokens.access_token, claims));
     } catch (error) {
       throw refusalOf(error);
@@ -74,13 +78,12 @@ export class OidcAccount implements StateAccount {
   }
 
   async endedSession(message: string): Promise<EndedSession> {
-    const metadata = (await this.configuration()).serverMetadata();
+    const configuration = await this.configuration();
     return checkLogoutToken(message, {
-      issuer: metadata.issuer,
+      issuer: configuration.serverMetadata().issuer,
       audience: this.settings.clientId,
-      jwksUri: metadata.jwks_uri ?? '',
+      keys: this.keysOf(configuration),
       algorithms: this.settings.signatures,
-      fetch: makeGuardedFetch({ ...this.settings, timeoutMs: this.options.timeoutMs }),
     });
   }
 
@@ -101,10 +104,18 @@ export class OidcAccount implements StateAccount {
     try {
       return { ...(await openid.fetchUserInfo(configuration, token, String(claims.sub))), ...claims };
     } catch (error) {
-      const refusal = refusalOf(error);
-      const isForged = ['token-unsigned', 'token-signed-by-secret', 'token-key-unknown', 'answer-invalid'];
-      throw isForged.includes(refusal.reason) ? new SignInRefusedError('userinfo-invalid', error) : refusal;
+      throw refusalOf(error);
     }
+  }
+
+  /** Keys may rotate between two sign-ins of one minute: an unknown one is looked for at once, a known one asks nobody. */
+  private keysOf(configuration: openid.Configuration): JWTVerifyGetKey {
+    this.#keys ??= createRemoteJWKSet(new URL(configuration.serverMetadata().jwks_uri ?? ''), {
+      cooldownDuration: 0,
+      timeoutDuration: this.options.timeoutMs,
+      [customFetch]: this.#fetch as unknown as FetchImplementation,
+    });
+    return this.#keys;
   }
 
   private scopesFor(asked: TrustLevelName): string {
@@ -129,16 +140,15 @@ export class OidcAccount implements StateAccount {
 
   private async discover(): Promise<openid.Configuration> {
     const { issuer, clientId, allowInsecureIssuer, signatures } = this.settings;
-    const { timeoutMs } = this.options;
     const [only] = signatures;
     const metadata: Partial<openid.ClientMetadata> = {
       ...(signatures.length === 1 && { id_token_signed_response_alg: only }),
       [openid.clockTolerance]: CLOCK_SKEW_SECONDS,
     };
     const configuration = await openid.discovery(new URL(issuer), clientId, metadata, await this.authentication(), {
-      execute: [openid.enableNonRepudiationChecks, ...(allowInsecureIssuer ? [openid.allowInsecureRequests] : [])],
-      timeout: timeoutMs / SECOND,
-      [openid.customFetch]: makeGuardedFetch({ issuer, allowInsecureIssuer, timeoutMs }) as openid.CustomFetch,
+      execute: allowInsecureIssuer ? [openid.allowInsecureRequests] : [],
+      timeout: this.options.timeoutMs / SECOND,
+      [openid.customFetch]: withoutJwt(this.#fetch) as openid.CustomFetch,
     });
     const { code_challenge_methods_supported: methods } = configuration.serverMetadata();
     if (methods && !methods.includes('S256')) throw new SignInRefusedError('pkce-unsupported');
@@ -153,10 +163,11 @@ export class OidcAccount implements StateAccount {
   }
 }
 
-/** Keys may rotate between two sign-ins of one minute: an unknown one is looked for at once, a known one asks nobody. */
-function allowRotatedKeys(configuration: openid.Configuration): void {
-  const cache = openid.getJwksCache(configuration);
-  if (!cache) return;
-  const uat = Math.min(cache.uat, Math.floor(Date.now() / 1000) - RECHECK_SECONDS);
-  openid.setJwksCache(configuration, { jwks: cache.jwks, uat });
-}
+/** Userinfo is taken as JSON over TLS; as a JWT it would have to be checked, and the library does not. */
+const withoutJwt =
+  (fetch: GuardedFetch): GuardedFetch =>
+  async (url, init) => {
+    const response = await fetch(url, init);
+    if (response.headers.get('content-type')?.includes('jwt')) throw new SignInRefusedError('userinfo-invalid');
+    return response;
+  };

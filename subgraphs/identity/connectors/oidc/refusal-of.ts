@@ -9,7 +9,6 @@ interface Details {
   readonly claims?: Readonly<Record<string, unknown>>;
   readonly header?: { readonly alg?: unknown };
   readonly expected?: unknown;
-  readonly signature?: unknown;
   readonly parameters?: unknown;
 }
 
@@ -28,9 +27,12 @@ const BY_CLAIM: Readonly<Record<string, RefusalReason>> = {
 const REQUIRED = ['iss', 'aud', 'sub', 'exp', 'iat', 'nonce', 'auth_time'];
 
 const BY_CODE: Readonly<Record<string, RefusalReason>> = {
-  OAUTH_KEY_SELECTION_FAILED: 'token-key-unknown',
+  ERR_JWKS_NO_MATCHING_KEY: 'token-key-unknown',
+  ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'token-key-unknown',
+  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'token-key-unknown',
+  ERR_JOSE_ALG_NOT_ALLOWED: 'token-key-unknown',
+  ERR_JWKS_TIMEOUT: 'provider-down',
   OAUTH_UNSUPPORTED_OPERATION: 'encryption-wrong',
-  OAUTH_JWT_USERINFO_EXPECTED: 'userinfo-invalid',
   OAUTH_HTTP_REQUEST_FORBIDDEN: 'address-forbidden',
   OAUTH_REQUEST_PROTOCOL_FORBIDDEN: 'address-forbidden',
   OAUTH_TIMEOUT: 'provider-down',
@@ -52,7 +54,6 @@ function reasonOf(error: unknown): RefusalReason {
     return error.error === 'invalid_grant' ? 'code-refused' : 'provider-down';
   const code = String((error as { code?: unknown }).code);
   const details = detailsOf(error);
-  if (details.signature) return 'token-key-unknown';
   if (details.header) return reasonOfHeader(details.header);
   if (details.attribute) return details.attribute === 'issuer' ? 'discovery-differs' : 'subject-missing';
   if (details.parameters) return 'answer-issuer-differs';

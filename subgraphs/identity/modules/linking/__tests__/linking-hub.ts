@@ -98,7 +98,7 @@ export class LinkingHub {
   async away(provider: string, parameters: Record<string, string> = {}, browser = this.browser()) {
     const request = await appRequest({ login_hint: `${provider}:`, ...parameters });
     const stop = await browser.open(request.url);
-    return { browser, request, departure: stop.location || formIn(stop.text) };
+    return { browser, request, stop, departure: stop.location || formIn(stop.text) };
   }
 
   /** The address with which a browser comes back from an OpenID Connect provider. */
