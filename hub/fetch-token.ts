@@ -42,7 +42,7 @@ export async function fetchToken(request: TokenRequest): Promise<string> {
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   });
-  const code = await walkThrough(`${start}?${query}`, redirectUri, request);
+  const code = codeOf(await walkThrough(`${start}?${query}`, redirectUri, request));
   return exchange(tokenEndpoint, { code, verifier, app, request });
 }
 
@@ -82,17 +82,23 @@ async function discover(publicUrl: string): Promise<Discovery> {
   return (await response.json()) as Discovery;
 }
 
-/** Walks as a browser would: hub, sandbox, hub, consent if asked, until the client's redirect address comes. */
-async function walkThrough(
+/** Who walks, and where the hub is. */
+export type Walker = Pick<TokenRequest, 'publicUrl' | 'persona' | 'level'>;
+
+/**
+ * Walks as a browser would: hub, sandbox, hub, consent if asked, until the client's redirect address comes, which is returned
+ * and not visited.
+ */
+export async function walkThrough(
   start: string,
   redirectUri: string,
-  { publicUrl, persona, level }: TokenRequest,
+  { publicUrl, persona, level }: Walker,
 ): Promise<string> {
   const browser = new Browser().remember(publicUrl, 'stadttor_device', deviceOf(persona));
   const isForeign = (address: string) => address.startsWith(redirectUri) || new URL(address).origin !== publicUrl;
   let place = await browser.go(start, isForeign);
   for (let turn = 0; turn < 6; turn += 1) {
-    if (typeof place === 'string' && place.startsWith(redirectUri)) return codeOf(place);
+    if (typeof place === 'string' && place.startsWith(redirectUri)) return place;
     if (typeof place === 'string') {
       const back = await signInAt(place, { persona, level: level as TrustLevelName });
       place = await browser.go(back, isForeign);
