@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { UnknownErrorReport } from '../platform/errors/index.ts';
 import type { Engine, StreamRequest } from './engine.ts';
 import { type EngineParts, executeRequest } from './executor/execute-request.ts';
+import { InFlight } from './executor/in-flight.ts';
 import type { MaskFields } from './executor/masks.ts';
 import { OperationCache } from './executor/operation-cache.ts';
 import { warm } from './executor/warm.ts';
@@ -39,6 +40,8 @@ export interface EngineOptions {
   readonly requestTimeoutMs?: number;
   /** Values that some principals know by another form; nobody unless said otherwise. */
   readonly maskFields?: MaskFields;
+  /** Equal reads of one principal at the same moment are one execution. */
+  readonly coalesce?: boolean;
 }
 
 /** An engine of one supergraph for good, and what a stream needs that moves to it from another one. */
@@ -65,6 +68,7 @@ export function makeEngine(options: EngineOptions): SupergraphEngine {
     requestTimeoutMs: options.requestTimeoutMs ?? RESILIENCE.requestTimeoutMs,
     maskFields: options.maskFields,
     operations,
+    inFlight: options.coalesce ? new InFlight() : undefined,
     overrideLabels: planner.overrideLabels,
     chooseOverride: options.chooseOverride ?? rollOverride,
   };

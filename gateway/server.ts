@@ -130,6 +130,7 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
       onUnknownError,
       requestTimeoutMs,
       maskFields,
+      coalesce,
     });
   };
   const { trustedDocuments: trusted = new TrustedDocuments() } = options;

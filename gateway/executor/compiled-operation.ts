@@ -5,6 +5,7 @@ import { compilePlan } from '../planning/compile-plan.ts';
 import { conditionVariables, makeInclusion } from '../planning/conditions.ts';
 import { toInternalDocument } from '../planning/internal-operation.ts';
 import type { OperationParts } from '../planning/operation-parts.ts';
+import { readsPersonal } from '../planning/personal-fields.ts';
 import type { CompiledPlan } from '../planning/plan-nodes.ts';
 import { planSoundly } from '../planning/plan-soundly.ts';
 import type { PlannerPort } from '../planning/planner-port.ts';
@@ -29,6 +30,8 @@ export interface Variant {
   readonly shape: Shape;
   readonly withheld: readonly WithheldSelection[];
   readonly introspection?: DocumentNode;
+  /** A read that nobody writes down: equal ones at the same moment may be one. */
+  readonly isSharable: boolean;
 }
 
 export interface OperationContext {
@@ -103,9 +106,13 @@ export class CompiledOperation {
     };
     const internal = toInternalDocument(this.parts, rules);
     const root = { set: this.parts.definition.selectionSet, parent: this.parts.rootType };
+    const { plan, unplanned } = internal ? this.#plan(internal, overrides) : { plan: { steps: [] }, unplanned: [] };
+    const isQuery = this.parts.definition.operation === 'query';
     return {
       key,
-      ...(internal ? this.#plan(internal, overrides) : { plan: { steps: [] }, unplanned: [] }),
+      plan,
+      unplanned,
+      isSharable: isQuery && plan !== undefined && !readsPersonal(plan, this.#context.planner.personalFields),
       shape: new Shape([root], rules),
       withheld: withheldSelections(this.parts, rules),
       introspection: introspectionPart(this.parts, includes),

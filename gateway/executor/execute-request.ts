@@ -6,6 +6,7 @@ import { chooseOverrides, type OverrideChoice } from '../planning/override-label
 import { toPlanView } from '../telemetry/plan-view.ts';
 import type { CompiledOperation } from './compiled-operation.ts';
 import { type Execution, type ExecutionContext, executeVariant } from './execute-operation.ts';
+import type { InFlight } from './in-flight.ts';
 import type { OperationCache } from './operation-cache.ts';
 import type { StoreObject } from './store.ts';
 import { coerceVariables } from './variables.ts';
@@ -14,6 +15,8 @@ export interface EngineParts extends ExecutionContext {
   readonly operations: OperationCache;
   readonly overrideLabels: readonly string[];
   readonly chooseOverride: OverrideChoice;
+  /** Undefined: every request is executed by itself. */
+  readonly inFlight?: InFlight;
 }
 
 /** Answers one query or mutation. Never rejects: whatever goes wrong is an error of the result. */
@@ -24,12 +27,30 @@ export async function executeRequest(request: OperationRequest, parts: EnginePar
     const coerced = coerceVariables(parts.apiSchema, operation.parts.definition, request.variables ?? {});
     if ('errors' in coerced) return { errors: coerced.errors };
     const execution = await plan(operation, coerced.values, request.principal, request, parts);
-    const result = await executeVariant(execution, parts);
+    const result = await executeOnce(execution, parts);
     if (!request.showPlan) return result;
     const { variant } = execution;
     return { ...result, extensions: { queryPlan: toPlanView(variant.plan, variant.withheld) } };
   } catch (thrown) {
     return { errors: [toGraphQLError(thrown, parts.report)] };
+  }
+}
+
+/** A read joins an equal one under way; a mutation ends all joining to what began before it, and before its end. */
+async function executeOnce(execution: Execution, parts: EngineParts): Promise<HubResult> {
+  const { inFlight } = parts;
+  const { variant, variables, principal, signal } = execution;
+  if (!inFlight) return executeVariant(execution, parts);
+  if (variant.isSharable) {
+    const key = `${variant.key} ${JSON.stringify(variables)}`;
+    return inFlight.share(key, principal, signal, (shared) => executeVariant({ ...execution, signal: shared }, parts));
+  }
+  const isMutation = execution.operation.parts.definition.operation === 'mutation';
+  if (isMutation) inFlight.forget(principal);
+  try {
+    return await executeVariant(execution, parts);
+  } finally {
+    if (isMutation) inFlight.forget(principal);
   }
 }
 

@@ -1,9 +1,17 @@
 import type { GraphQLError } from 'graphql';
 import type { HubResult } from '../engine.ts';
 
-/** The answer (Antwort) as text: written once, by nothing but JSON's own writer. */
-export function toText({ errors, ...rest }: HubResult): string {
-  return JSON.stringify(errors?.length ? { errors: errors.map(toPublic), ...rest } : rest);
+/** A result that went to several callers is written for the first of them. */
+const bodies = new WeakMap<HubResult, Buffer>();
+
+/** The answer (Antwort) as bytes: written once, by nothing but JSON's own writer. */
+export function toBody(result: HubResult): Buffer {
+  const known = bodies.get(result);
+  if (known) return known;
+  const { errors, ...rest } = result;
+  const body = Buffer.from(JSON.stringify(errors?.length ? { errors: errors.map(toPublic), ...rest } : rest));
+  bodies.set(result, body);
+  return body;
 }
 
 /** 200 with data, even if all of them are null; 400 for what could not be executed at all. */

@@ -4,7 +4,7 @@ import { checkBatch } from '../guards/order.ts';
 import type { OperationContext, Operations } from '../operations.ts';
 import type { LoadShedder } from '../resilience/load-shedder.ts';
 import { PLAN_HEADER } from '../telemetry/plan-view.ts';
-import { statusOf, toText } from './answer.ts';
+import { statusOf, toBody } from './answer.ts';
 import { type CallerSource, callerOf } from './caller-of.ts';
 import { drainingError, MethodNotAllowedError, NotAcceptableError, toErrorBody, toRefusal } from './errors.ts';
 import type { EventStreams } from './event-streams.ts';
@@ -71,7 +71,7 @@ class GraphQLRoute {
     }
     if (!acceptsJson(accept)) throw new NotAcceptableError();
     const result = await this.#options.operations.answer(operation);
-    return reply.status(statusOf(result)).headers(ANSWER_HEADERS).type(responseType(accept)).send(toText(result));
+    return reply.status(statusOf(result)).headers(ANSWER_HEADERS).type(responseType(accept)).send(toBody(result));
   }
 
   async get(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

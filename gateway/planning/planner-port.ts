@@ -4,6 +4,7 @@ import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'gr
 import { keepExternalsOut } from './external-selections.ts';
 import { dropNonResolvableKeys } from './non-resolvable-keys.ts';
 import { Owners } from './owners.ts';
+import { personalFields } from './personal-fields.ts';
 import type { ReservedNames } from './private-names.ts';
 import { type RequiredFields, readOverrideLabels, splitRequiredFields } from './required-fields.ts';
 import { readReservedNames } from './reserved-names.ts';
@@ -22,6 +23,8 @@ export interface PlannerPort {
   readonly requiredFields: RequiredFields;
   readonly owners: Owners;
   readonly overrideLabels: readonly string[];
+  /** Names of fields whose reads are written down. */
+  readonly personalFields: ReadonlySet<string>;
   /** Synchronous and costly (milliseconds): callers cache. */
   plan(document: DocumentNode, overrides: ReadonlyMap<string, boolean>): QueryPlan;
 }
@@ -46,6 +49,7 @@ export function makePlanner(supergraphSdl: string): PlannerPort {
     requiredFields,
     owners: new Owners(requiredFields.document),
     overrideLabels: readOverrideLabels(supergraph),
+    personalFields: personalFields(supergraph),
     plan: (document, overrides) =>
       planner.buildQueryPlan(operationFromDocument(planningSchema, document, { validate: false }), {
         overrideConditions: new Map(overrides),
