@@ -22,6 +22,15 @@ export class NotAcceptableError extends HubError {
   }
 }
 
+/** Form of the request not read here (Anfrageform nicht vorgesehen): send JSON, and not packed. Since 0.1. */
+export class UnsupportedMediaTypeError extends HubError {
+  readonly code = 'UNSUPPORTED_MEDIA_TYPE';
+  override readonly status = 415;
+  constructor() {
+    super('Send application/json, without content-encoding.');
+  }
+}
+
 /** Request from a foreign page (Anfrage von fremder Seite): with a session cookie, only the hub's own pages may ask. Since 0.1. */
 export class CsrfBlockedError extends HubError {
   readonly code = 'CSRF_BLOCKED';

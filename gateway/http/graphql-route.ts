@@ -6,7 +6,14 @@ import type { LoadShedder } from '../resilience/load-shedder.ts';
 import { PLAN_HEADER } from '../telemetry/plan-view.ts';
 import { statusOf, toBody } from './answer.ts';
 import { type CallerSource, callerOf } from './caller-of.ts';
-import { drainingError, MethodNotAllowedError, NotAcceptableError, toErrorBody, toRefusal } from './errors.ts';
+import {
+  drainingError,
+  MethodNotAllowedError,
+  NotAcceptableError,
+  toErrorBody,
+  toRefusal,
+  UnsupportedMediaTypeError,
+} from './errors.ts';
 import type { EventStreams } from './event-streams.ts';
 import { acceptsEventStream, acceptsJson, responseType } from './media-types.ts';
 import { type OperationParameters, readBody, readUrl } from './parameters.ts';
@@ -28,6 +35,8 @@ export async function serveGraphQL(app: FastifyInstance, options: GraphQLRouteOp
     scope.removeContentTypeParser('text/plain');
     scope.addHook('onRequest', async (request, reply) => {
       if (options.isDraining()) throw drainingError();
+      // Unpacked, a small body may become a large one.
+      if (isPacked(request.headers['content-encoding'])) throw new UnsupportedMediaTypeError();
       options.load.check();
       // Counted from the door on: between here and the answer a body is read and a token is checked.
       options.load.enter(request);
@@ -47,6 +56,8 @@ export async function serveGraphQL(app: FastifyInstance, options: GraphQLRouteOp
     });
   });
 }
+
+const isPacked = (encoding: string | undefined): boolean => encoding !== undefined && encoding !== 'identity';
 
 /** An answer is about somebody, and only for now. */
 const ANSWER_HEADERS = { 'cache-control': 'no-store' };

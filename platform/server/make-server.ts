@@ -36,6 +36,11 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
+    // An address that cannot be read never reaches a route, nor its error handler.
+    frameworkErrors: (_error, _request, reply) => {
+      const body = JSON.stringify(errorBody('BAD_REQUEST', 'This request cannot be read.'));
+      reply.raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8' }).end(body);
+    },
   }) as unknown as FastifyInstance;
   await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false });
   addHealth(app, options);
