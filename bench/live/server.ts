@@ -71,7 +71,7 @@ process.on('message', (question) => {
 process.send?.({ address, databaseUrl: town.adminUrl });
 
 function memory(): Memory {
-  for (let time = 0; time < 3; time++) globalThis.gc?.();
+  globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
   return { rss, heap: heapUsed + external };
 }

@@ -1,3 +1,4 @@
+import { LinkedAbort } from '../../platform/linked-abort.ts';
 import type { SubgraphRequest, SubgraphResponse } from '../transports/transport.ts';
 import { cursorOf } from './message.ts';
 import { SharedReader } from './shared-reader.ts';
@@ -10,7 +11,7 @@ export class SharedUpstream {
   readonly #open: (signal: AbortSignal) => AsyncIterator<SubgraphResponse>;
   readonly #onEnd: () => void;
   readonly #readers = new Set<SharedReader>();
-  readonly #gone = new AbortController();
+  readonly #gone = new LinkedAbort();
   #messages: AsyncIterator<SubgraphResponse> | undefined;
   /** Place behind the last message; undefined: none has come, or this stream has no places. */
   #place: string | undefined;

@@ -1,4 +1,5 @@
 import { OverloadedError, UnavailableError } from '../../platform/errors/index.ts';
+import { LinkedAbort } from '../../platform/linked-abort.ts';
 import type { SubgraphResponse } from '../transports/transport.ts';
 import { isRefusal, isStoppage, isTransient } from './message.ts';
 import type { StreamTiming } from './timing.ts';
@@ -19,7 +20,7 @@ export class Upstream {
   readonly #openUpstream: OpenUpstream;
   readonly #timing: StreamTiming;
   #current: AsyncIterator<SubgraphResponse> | undefined;
-  #abort = new AbortController();
+  #abort = new LinkedAbort();
   #openedAt = 0;
   #attempts = 0;
   #failingSince: number | undefined;
@@ -48,7 +49,7 @@ export class Upstream {
     // Not awaited: an upstream that waits for its next event answers `return` only then, the signal ends it now.
     void this.#current?.return?.()?.catch(() => {});
     this.#current = undefined;
-    this.#abort = new AbortController();
+    this.#abort = new LinkedAbort();
   }
 
   /** As `close`, also for whoever waits for a message of the old one right now. */
