@@ -47,7 +47,12 @@ export class LiveTown {
       LOG_LEVEL: 'info',
     };
     const config = readHubConfig(env);
-    return new LiveTown(config.publicUrl, folder, loadSecret(config), await startSplit(config));
+    try {
+      return new LiveTown(config.publicUrl, folder, loadSecret(config), await startSplit(config));
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
