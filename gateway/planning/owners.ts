@@ -18,6 +18,9 @@ interface FieldFacts {
 interface TypeFacts {
   readonly graphs: ReadonlySet<string>;
   readonly objectIn: ReadonlySet<string>;
+  /** Top fields of each key that leads there, by graph. */
+  readonly keys: readonly { readonly graph: string; readonly names: readonly string[] }[];
+  readonly interfaces: readonly string[];
   readonly fields: ReadonlyMap<string, FieldFacts>;
 }
 
@@ -64,6 +67,16 @@ export class Owners {
     return join && toOwnership(join, known);
   }
 
+  /** The keys by which a subgraph resolves this type, or the interface object that stands for it there. */
+  keysIn(subgraph: string, type: string): (readonly string[])[] {
+    const graph = this.#graphs.get(subgraph);
+    const facts = this.#types.get(type);
+    const faces = (facts?.interfaces ?? []).filter((face) => this.isObjectIn(subgraph, face));
+    return [type, ...faces].flatMap((name) =>
+      (this.#types.get(name)?.keys ?? []).filter((key) => key.graph === graph).map(({ names }) => names),
+    );
+  }
+
   isObjectIn(subgraph: string, type: string): boolean {
     return this.#types.get(type)?.objectIn.has(this.#graphs.get(subgraph) ?? '') ?? false;
   }
@@ -81,6 +94,8 @@ export class Owners {
     this.#types.set(name, {
       graphs: new Set(joins.map(({ graph }) => String(graph))),
       objectIn: new Set(joins.filter((join) => join.isInterfaceObject === true).map(({ graph }) => String(graph))),
+      keys: joins.filter(leadsThere).map(({ graph, key }) => ({ graph: String(graph), names: namesIn(String(key)) })),
+      interfaces: (type.interfaces ?? []).map((face) => face.name.value),
       fields: new Map(fields),
     });
     if (type.kind === Kind.INTERFACE_TYPE_DEFINITION)
@@ -98,6 +113,12 @@ export class Owners {
       map.set(key, (map.get(key) ?? new Set()).add(member));
   }
 }
+
+const leadsThere = ({ key, resolvable }: Record<string, unknown>): boolean =>
+  typeof key === 'string' && resolvable !== false;
+
+const namesIn = (key: string): string[] =>
+  parseFieldSet(key).selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
 
 function toOwnership(join: Record<string, unknown>, { type }: FieldFacts): Ownership {
   const { requires, provides, external, usedOverridden, overrideLabel } = join;

@@ -2,6 +2,7 @@ import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { keepExternalsOut } from './external-selections.ts';
+import { namesKeyedTypes } from './keyless-types.ts';
 import { dropNonResolvableKeys } from './non-resolvable-keys.ts';
 import { Owners } from './owners.ts';
 import { personalFields } from './personal-fields.ts';
@@ -40,6 +41,7 @@ export function makePlanner(supergraphSdl: string): PlannerPort {
   // The original was validated above; in the copy an external field may have lost its last user, which is no fault here.
   const corrected = Supergraph.build(requiredFields.document, { supportedFeatures, validateSupergraph: false });
   const planner = new QueryPlanner(corrected, { reuseQueryFragments: false });
+  const owners = new Owners(requiredFields.document);
   const planningSchema = corrected.apiSchema();
   return {
     apiSchema,
@@ -47,12 +49,15 @@ export function makePlanner(supergraphSdl: string): PlannerPort {
     supergraph,
     reserved: readReservedNames(supergraph),
     requiredFields,
-    owners: new Owners(requiredFields.document),
+    owners,
     overrideLabels: readOverrideLabels(supergraph),
     personalFields: personalFields(supergraph),
     plan: (document, overrides) =>
-      planner.buildQueryPlan(operationFromDocument(planningSchema, document, { validate: false }), {
-        overrideConditions: new Map(overrides),
-      }),
+      namesKeyedTypes(
+        planner.buildQueryPlan(operationFromDocument(planningSchema, document, { validate: false }), {
+          overrideConditions: new Map(overrides),
+        }),
+        owners,
+      ),
   };
 }
