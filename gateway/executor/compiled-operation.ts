@@ -126,6 +126,7 @@ export class CompiledOperation {
       plan: (document) => planner.plan(document, overrides),
       owners: planner.owners,
       rootType: rootType.name,
+      schema: planner.fullSchema,
     });
     const plan = compilePlan(sound.plan, { schema: planner.fullSchema, requiredFields: planner.requiredFields });
     const unplanned = sound.operation ? waysTo(sound.unplanned, sound.operation, rootType, this.#schema) : [];

@@ -19,7 +19,7 @@ interface TypeFacts {
   readonly graphs: ReadonlySet<string>;
   readonly objectIn: ReadonlySet<string>;
   /** Top fields of each key that leads there, by graph. */
-  readonly keys: readonly { readonly graph: string; readonly names: readonly string[] }[];
+  readonly keys: readonly { readonly graph: string; readonly set: SelectionSetNode }[];
   readonly interfaces: readonly string[];
   readonly fields: ReadonlyMap<string, FieldFacts>;
 }
@@ -73,8 +73,20 @@ export class Owners {
     const facts = this.#types.get(type);
     const faces = (facts?.interfaces ?? []).filter((face) => this.isObjectIn(subgraph, face));
     return [type, ...faces].flatMap((name) =>
-      (this.#types.get(name)?.keys ?? []).filter((key) => key.graph === graph).map(({ names }) => names),
+      (this.#types.get(name)?.keys ?? []).filter((key) => key.graph === graph).map(({ set }) => namesIn(set)),
     );
+  }
+
+  /** The subgraph that computes a field by `@requires`, and a key by which it can be asked. */
+  requiringHome(type: string, field: string) {
+    const facts = this.#types.get(type);
+    const joins = facts?.fields.get(field)?.joins ?? [];
+    for (const [subgraph, graph] of this.#graphs) {
+      const join = joins.find((each) => each.graph === graph && typeof each.requires === 'string');
+      const key = facts?.keys.find((each) => each.graph === graph);
+      if (join && key) return { subgraph, requires: parseFieldSet(String(join.requires)), key: key.set };
+    }
+    return undefined;
   }
 
   isObjectIn(subgraph: string, type: string): boolean {
@@ -94,7 +106,9 @@ export class Owners {
     this.#types.set(name, {
       graphs: new Set(joins.map(({ graph }) => String(graph))),
       objectIn: new Set(joins.filter((join) => join.isInterfaceObject === true).map(({ graph }) => String(graph))),
-      keys: joins.filter(leadsThere).map(({ graph, key }) => ({ graph: String(graph), names: namesIn(String(key)) })),
+      keys: joins
+        .filter(leadsThere)
+        .map(({ graph, key }) => ({ graph: String(graph), set: parseFieldSet(String(key)) })),
       interfaces: (type.interfaces ?? []).map((face) => face.name.value),
       fields: new Map(fields),
     });
@@ -117,8 +131,8 @@ export class Owners {
 const leadsThere = ({ key, resolvable }: Record<string, unknown>): boolean =>
   typeof key === 'string' && resolvable !== false;
 
-const namesIn = (key: string): string[] =>
-  parseFieldSet(key).selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
+const namesIn = ({ selections }: SelectionSetNode): string[] =>
+  selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
 
 function toOwnership(join: Record<string, unknown>, { type }: FieldFacts): Ownership {
   const { requires, provides, external, usedOverridden, overrideLabel } = join;

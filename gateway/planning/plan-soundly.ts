@@ -1,8 +1,9 @@
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, type FieldNode, Kind, type OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, type FieldNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
 import { missingLeaves } from './missing-leaves.ts';
 import { leavesOf, onlyLeaves, openFragments } from './open-fragments.ts';
 import type { Owners } from './owners.ts';
+import { firstStage, requiringField, secondStage } from './plan-in-stages.ts';
 import { tracePlan } from './trace-plan.ts';
 
 export interface SoundPlan {
@@ -16,12 +17,17 @@ export interface PlanningTools {
   readonly plan: (document: DocumentNode) => QueryPlan;
   readonly owners: Owners;
   readonly rootType: string;
+  /** Everything, private names included. */
+  readonly schema: GraphQLSchema;
+  /** How many more stages may stand before this one; a true circle of `@requires` has no first. */
+  readonly stages?: number;
 }
 
 const NOTHING: ReadonlySet<FieldNode> = new Set();
 /** A planner that gives up does so after seconds; it is not asked for ever. */
 const MAX_FAILURES = 3;
 const MAX_ATTEMPTS = 100;
+const MAX_STAGES = 8;
 const NO_PLAN: QueryPlan = { kind: 'QueryPlan' };
 
 /**
@@ -80,8 +86,25 @@ class Parts {
     else for (const half of divide(leaves, missing)) this.plan(half);
   }
 
+  /** What is required is planned for itself first, then comes the call that reads it. */
+  #inStages(leaf: FieldNode): boolean {
+    const { owners, rootType, schema, stages = MAX_STAGES } = this.#tools;
+    const part = onlyLeaves(this.#operation, new Set([leaf]));
+    const field = requiringField(part, rootType, owners, schema);
+    if (!field || stages === 0) return false;
+    const document = { kind: Kind.DOCUMENT, definitions: [firstStage(part, field)] } as const;
+    const first = planSoundly(document, { ...this.#tools, stages: stages - 1 });
+    if (first.unplanned.size > 0 || !first.plan.node || first.plan.node.kind === 'Subscription') return false;
+    const node: PlanNode = { kind: 'Sequence', nodes: [first.plan.node, secondStage(part, field)] };
+    if (missingFrom({ kind: 'QueryPlan', node }, part, this.#tools).size > 0) return false;
+    this.plans.push(node);
+    return true;
+  }
+
   #giveUp(leaves: readonly FieldNode[]): void {
-    for (const leaf of leaves.filter(({ name }) => name.value !== '__typename')) this.unplanned.add(leaf);
+    const [leaf] = leaves;
+    if (leaf && leaves.length === 1 && this.#inStages(leaf)) return;
+    for (const each of leaves.filter(({ name }) => name.value !== '__typename')) this.unplanned.add(each);
   }
 
   /** Undefined: planned. Otherwise the leaves that stand in the way. */

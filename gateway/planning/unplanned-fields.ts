@@ -51,7 +51,8 @@ export function waysTo(
   return found;
 }
 
-const listLevels = (type: GraphQLOutputType): number => {
+/** How many lists lie around a type. */
+export const listLevels = (type: GraphQLOutputType): number => {
   if (isNonNullType(type)) return listLevels(type.ofType);
   return isListType(type) ? 1 + listLevels(type.ofType) : 0;
 };

@@ -74,3 +74,57 @@ describe('a required object of a single possible type', () => {
     expect((await makeHub([inbox, postage]).run('{ box { stamps } }')).data).toEqual({ box: { stamps: 'Letter 3' } });
   });
 });
+
+/** What the last step reads comes from everywhere, one part of it by a chain of its own. */
+describe('a chain of @requires whose steps share what they read', () => {
+  const base = {
+    name: 'base',
+    typeDefs:
+      'type Item @key(fields: "id") { id: ID!  width: Int  sides: [Side!]! }  type Side @shareable { name: String }',
+    resolvers: { Item: { __resolveReference: ({ id }: { id: string }) => ({ id, width: 3, sides: [{ name: 'a' }] }) } },
+  };
+  const middle = {
+    name: 'middle',
+    typeDefs: `
+      type Query { item: Item  items: [[Item]] }
+      type Item @key(fields: "id") {
+        id: ID!  width: Int @external  sides: [Side!]! @external
+        form: String @requires(fields: "width sides { name }") }
+      type Side @shareable { name: String }`,
+    resolvers: {
+      Query: { item: () => ({ id: '1' }), items: () => [[{ id: '1' }, null]] },
+      Item: {
+        __resolveReference: (it: object) => it,
+        form: ({ width, sides }: { width: number; sides: object[] }) => `${width}${JSON.stringify(sides)}`,
+      },
+    },
+  };
+  const last = {
+    name: 'last',
+    typeDefs: `
+      type Item @key(fields: "id") {
+        id: ID!  width: Int @external  form: String @external
+        label(loud: Boolean = false): String @requires(fields: "width form")
+        box: Box @requires(fields: "width form") }
+      type Box { text: String  size: Int }`,
+    resolvers: {
+      Item: {
+        __resolveReference: (it: object) => it,
+        label: ({ width, form }: { width: number; form: string }, { loud }: { loud: boolean }) =>
+          `${width} ${form}${loud ? '!' : ''}`,
+        box: ({ width, form }: { width: number; form: string }) => ({ text: form, size: width }),
+      },
+    },
+  };
+  const form = '3[{"name":"a"}]';
+
+  it.each([
+    ['{ item { label } }', { item: { label: `3 ${form}` } }],
+    ['{ item { form label width } }', { item: { form, label: `3 ${form}`, width: 3 } }],
+    ['{ item { a: label b: label(loud: true) } }', { item: { a: `3 ${form}`, b: `3 ${form}!` } }],
+    ['query ($l: Boolean = true) { items { x: label(loud: $l) } }', { items: [[{ x: `3 ${form}!` }, null]] }],
+    ['{ items { box { text s: size } } }', { items: [[{ box: { text: form, s: 3 } }, null]] }],
+  ])('is planned in stages: %s', async (query, data) => {
+    expect(await makeHub([base, middle, last]).run(query)).toEqual({ data, errors: undefined });
+  });
+});
