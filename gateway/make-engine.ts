@@ -21,7 +21,7 @@ import { STREAM_TIMING, type StreamTiming } from './subscriptions/timing.ts';
 import type { Transports } from './transports/transport.ts';
 
 /** Plans kept in all, over every operation and every variant of rights. */
-const MAX_PLANS = 4_000;
+const MAX_PLANS = 12_000;
 
 export interface EngineOptions {
   readonly supergraphSdl: string;

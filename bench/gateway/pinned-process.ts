@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
-const READY_MS = 60_000;
+const READY_MS = 180_000;
 /** A folder for CPU profiles of every process, for finding out where the time goes. Profiling costs; do not compare then. */
 const PROFILES = process.env.CPU_PROFILES;
 const NODE_ARGS = PROFILES ? ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`] : [];

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { takeApart } from '../planning/operation-parts.ts';
 import { CompiledOperation, type OperationContext } from './compiled-operation.ts';
 
-const MAX_OPERATIONS = 1_000;
+const MAX_OPERATIONS = 12_000;
 
 type ByName = Map<string, CompiledOperation>;
 

@@ -44,7 +44,7 @@ export class Admission {
   readonly #options: AdmissionOptions;
   /** Good texts by themselves; what was refused is looked at again each time, and stays cheap to refuse. */
   readonly #checked = new LRUCache<string, KnownDocument>({
-    max: 1_000,
+    max: 12_000,
     maxSize: 4_000_000,
     sizeCalculation: (_known, text) => text.length + 1,
   });

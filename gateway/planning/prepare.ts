@@ -9,7 +9,7 @@ export const SUBSCRIPTION_ROOT_CONDITION =
   '@skip and @include with a variable cannot stand on the root of a subscription.';
 
 const MAX_ERRORS = 10;
-const MAX_DOCUMENTS = 1_000;
+const MAX_DOCUMENTS = 12_000;
 /** Characters of query text kept in all. */
 const MAX_TEXT = 4_000_000;
 
