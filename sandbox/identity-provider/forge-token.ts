@@ -26,6 +26,13 @@ const CLAIM_CHANGES: Readonly<Partial<Record<Forgery, Change>>> = {
   'code-hash-wrong': () => ({ c_hash: 'AAAAAAAAAAAAAAAAAAAAAA' }),
   'old-sign-in': (_claims, now) => ({ auth_time: now - HOUR }),
   'clock-ahead': (_claims, now) => ({ iat: now + 50, nbf: now + 50 }),
+  'email-missing': () => ({ email: undefined }),
+  'email-of-erika': () => ({ email: 'erika@buerger.example', email_verified: true }),
+  'email-in-capitals': () => ({ email: 'ERIKA@BUERGER.EXAMPLE' }),
+  'email-with-plus': () => ({ email: 'erika+amt@buerger.example' }),
+  'email-with-dots': () => ({ email: 'e.rika@buerger.example' }),
+  'email-in-unicode': () => ({ email: '\u0435rika@buerger.example' }),
+  'level-unknown': () => ({ acr: 'LEVEL-OF-OUR-OWN', trust_level_authentication: 'VERY-HIGH' }),
   'huge-token': () => ({
     roles: Array.from({ length: 10_000 }, (_, n) => `role-${n}`),
     ['__proto__']: { isAdmin: true },
@@ -50,7 +57,14 @@ export function forgeToken(forger: Forger, kind: Forgery | undefined, { id_token
   const before = forger.lastToken;
   forger.lastToken = token;
   if (!kind || kind === 'error-page') return {};
+  if (kind === 'subject-of-before') return { id_token: ofSamePerson(forger, token, before) };
   return { id_token: kind === 'token-of-before' ? before : forged(forger, kind, readJwt(token)) };
+}
+
+/** An issuer that gives a number it has given before to somebody else. */
+function ofSamePerson({ key }: Forger, token: string, before: string): string {
+  const { header, claims } = readJwt(token);
+  return signJwt({ header, claims: { ...claims, sub: readJwt(before).claims.sub } }, key);
 }
 
 function forged({ key }: Forger, kind: Forgery, { header, claims }: Parts): string {

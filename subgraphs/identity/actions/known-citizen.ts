@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Work } from '../../../platform/database/index.ts';
+import type { VerifiedAttribute } from '../domain/attributes.ts';
+import { SignInRefusedError } from '../domain/errors.ts';
 import type { ProvenIdentity } from '../domain/proven-identity.ts';
 import type { Seal } from '../domain/seal.ts';
 
@@ -81,6 +83,20 @@ export async function insertAccount(
 const sealed = ({ mailboxHandle }: ProvenIdentity, seal: Seal): string | null =>
   mailboxHandle ? seal.close(mailboxHandle) : null;
 
+/**
+ * A number given to somebody else (recycled subject) must not open the account of whoever had it: two proven dates of birth that
+ * differ are two persons. Names change, this never does.
+ *
+ * @throws SignInRefusedError
+ */
+async function checkSamePerson(work: Work, { attributes }: ProvenIdentity, { id }: AccountRow): Promise<void> {
+  const [row] = await work.sql<{ known: VerifiedAttribute | null }>`
+    select attributes->'date_of_birth' as known from linked_account where id = ${id}`;
+  const [known, told] = [row?.known, attributes.date_of_birth];
+  if (!known || !told || known.level === 'BASIC' || told.level === 'BASIC') return;
+  if (known.value !== told.value) throw new SignInRefusedError('person-differs');
+}
+
 /** A stronger sign-in raises what is proven, and brings fresher attributes; a weaker one changes neither. */
 export async function refreshAccount(
   work: Work,
@@ -88,6 +104,7 @@ export async function refreshAccount(
   { id, citizen }: AccountRow,
   seal: Seal,
 ): Promise<void> {
+  await checkSamePerson(work, identity, { id, citizen });
   const { level, attributes, provedBy, pseudonym } = identity;
   await work.sql`
     update linked_account set pseudonym = coalesce(${pseudonym}, pseudonym),

@@ -46,6 +46,7 @@ export const REFUSALS = {
   'passkey-invalid': 'K02',
   'link-unknown': 'L00',
   'linked-elsewhere': 'L12',
+  'person-differs': 'L16',
   'session-missing': 'L10',
   'session-too-old': 'L11',
   'organisation-cannot-sign-in': 'L18',

@@ -2,16 +2,17 @@ import { decodeJwt } from 'jose';
 import { pino } from 'pino';
 import { citizen } from '../../../../../platform/testing/principals.ts';
 import { startTestSubgraph, type TestSubgraph } from '../../../../../platform/testing/subgraph.ts';
-import type { Principal } from '../../../../../platform/visa/index.ts';
+import { type Principal, systemPrincipal } from '../../../../../platform/visa/index.ts';
 import { formIn, type SignInChoice, signInAt, signInBySaml } from '../../../../../sandbox/drive.ts';
 import { makeCertificate } from '../../../../../sandbox/saml/make-certificate.ts';
 import { type Sandbox, startSandbox } from '../../../../../sandbox/start-sandbox.ts';
 import { Browser, type Stop } from '../../../__tests__/browser.ts';
 import { rows } from '../../../__tests__/rows.ts';
-import { appRequest, HUB, redeem, serve } from '../../../__tests__/sign-in-hub.ts';
+import { appRequest, redeem, serve } from '../../../__tests__/sign-in-hub.ts';
 import { identity } from '../../../main.ts';
+import { HUB, RETURN } from './attacks/addresses.ts';
 
-export const RETURN = `${HUB}/konten`;
+const GATEWAY = systemPrincipal('gateway');
 const ENTITY_ID = 'https://stadttor.localhost/saml';
 const CLIENT = { clientId: 'stadttor', clientSecret: 'known to both sides' };
 /** Never asked before: what a provider says about itself is read once and kept. */
@@ -172,6 +173,10 @@ export class LinkingHub {
              providerName { de } tierName { de } attributes { name value level } } } }`,
       )
     ).me.linkedAccounts;
+
+  /** Who a token speaks for, as the gateway is told. */
+  principalOf = (token: string, actingFor?: string) =>
+    this.subgraph.running.ask('principal', { claims: decodeJwt(token), actingFor }, GATEWAY);
 
   /** What the log has said about refusals since a mark. */
   refusals = (since: number): string[] =>

@@ -2,6 +2,7 @@ import { isUuid, SYSTEM_VIEWER, type Work } from '../../../../../platform/databa
 import { invariant, NotFoundError } from '../../../../../platform/errors/index.ts';
 import { claimKey } from '../../../../../platform/log/index.ts';
 import type { RequestContext } from '../../../../../platform/subgraph/index.ts';
+import { hasWayIn } from '../../../actions/has-way-in.ts';
 import { FreshSignInRequiredError, LastSignInMethodError } from '../../../domain/errors.ts';
 import type { IdentityServices } from '../../../services.ts';
 import { wayName } from '../../sign-in/actions/method-names.ts';
@@ -55,14 +56,6 @@ async function remove(work: Work, id: string, citizen: string): Promise<Gone> {
   if (!gone) throw new NotFoundError();
   if (gone.holder === 'PERSON' && !(await hasWayIn(work, citizen))) throw new LastSignInMethodError();
   return gone;
-}
-
-async function hasWayIn(work: Work, citizen: string): Promise<boolean> {
-  const ways = await work.sql`
-    select from linked_account where citizen = ${citizen} and holder = 'PERSON'
-    union all
-    select from sign_in_method where citizen = ${citizen} and kind in ('passkey', 'email') limit 1`;
-  return ways.length > 0;
 }
 
 async function endSessions(work: Work, account: string, citizen: string, here: string | null): Promise<void> {

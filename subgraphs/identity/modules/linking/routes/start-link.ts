@@ -23,16 +23,18 @@ export async function startLink(parts: RouteParts, visit: Visit): Promise<void> 
   if (session && session.citizen !== link.citizen) throw new SignInRefusedError('session-missing');
   const step = isFresh(session)
     ? ({ purpose: 'link', provider: link.provider } as const)
-    : await confirmation(parts, link);
+    : await confirmation(parts, link, visit.params.ticket ?? '');
   await beginFlow(parts, visit, { ...step, interaction: null, accountLink: id, asked: 'BASIC' }, { fresh: true });
 }
 
 const isFresh = (session: Session | undefined): boolean =>
   session !== undefined && Date.now() - session.createdAt.getTime() < FRESH_MS;
 
-async function confirmation({ database, services }: RouteParts, { citizen }: StartedLink) {
+/** With an account that is linked already; who has none signs in once more in her own way, and comes back here. */
+async function confirmation({ database, services }: RouteParts, { citizen }: StartedLink, ticket: string) {
   const providers = await providersOf(database, citizen);
   const provider = providers.find((each) => services.stateAccounts.find(each));
-  if (!provider) throw new SignInRefusedError('session-missing');
+  if (!provider)
+    throw new SignInRefusedError('session-too-old').goingOnAt(`/session/sign-in?fresh=1&return=/link/start/${ticket}`);
   return { purpose: 'confirm-link', provider } as const;
 }

@@ -1,5 +1,6 @@
 import { type Database, isUuid, SYSTEM_VIEWER, type Work } from '../../../../../platform/database/index.ts';
 import { NotFoundError } from '../../../../../platform/errors/index.ts';
+import { hasWayIn } from '../../../actions/has-way-in.ts';
 import { LastSignInMethodError } from '../../../domain/errors.ts';
 import { isWayIn, type MethodKind } from '../domain/method.ts';
 import { methodName } from './method-names.ts';
@@ -22,14 +23,6 @@ export async function removeMethod(work: Work, citizen: string, id: string): Pro
     update citizen set second_factor = false where id = ${citizen} and second_factor and not exists (
       select from sign_in_method where citizen = ${citizen} and kind in ('totp', 'passkey'))`;
   publishMethodChange(work, citizen, { id, kind: 'SIGN_IN_METHOD_REMOVED', method: methodName(gone.kind) });
-}
-
-async function hasWayIn(work: Work, citizen: string): Promise<boolean> {
-  const ways = await work.sql`
-    select from sign_in_method where citizen = ${citizen} and kind in ('passkey', 'email')
-    union all
-    select from linked_account where citizen = ${citizen} and holder = 'PERSON' limit 1`;
-  return ways.length > 0;
 }
 
 /** The same from a page, as the hub itself: every statement names the citizen. */

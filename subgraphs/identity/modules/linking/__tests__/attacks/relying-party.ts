@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import { signInAt } from '../../../../../../sandbox/drive.ts';
 import { rows } from '../../../../__tests__/rows.ts';
-import { HUB } from '../../../../__tests__/sign-in-hub.ts';
-import { type LinkingHub, RETURN } from '../linking-hub.ts';
+import type { LinkingHub } from '../linking-hub.ts';
+import { HUB, RETURN } from './addresses.ts';
 import { changed, discovered, forged, forgedAs, forgedLink } from './openid-attacks.ts';
 import type { Row } from './row.ts';
 

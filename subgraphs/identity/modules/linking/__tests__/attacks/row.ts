@@ -25,6 +25,7 @@ const SCRIPT = /<script>alert/;
 export async function runRow({ refused, check }: Row, hub: LinkingHub): Promise<void> {
   for (const [name, attack] of Object.entries(refused?.tries ?? {}))
     await expectRefused(name, attack, refused?.as, hub);
+  hub.sandbox.misbehave.stop();
   await check?.(hub);
 }
 
