@@ -7,7 +7,7 @@ const STYLE = `
 :root { color-scheme: light dark; font: 1.0625rem/1.55 system-ui, sans-serif; }
 body { margin: 0 auto; max-width: 38rem; padding: 1rem 1rem 3rem; }
 header { font-weight: 700; } nav { margin: .5rem 0; } nav a { display: inline-block; padding: .75rem .75rem .75rem 0; }
-h1 { line-height: 1.2; }
+h1, h2 { hyphens: auto; overflow-wrap: anywhere; } h1 { line-height: 1.2; }
 a.button, button { box-sizing: border-box; display: block; font: inherit; font-weight: 700; margin: .75rem 0; min-height: 3rem;
   padding: .75rem 1.25rem; text-align: center; width: 100%; border-radius: .375rem; text-decoration: none; cursor: pointer; }
 a.button, button.first { background: #00478a; border: 2px solid #00478a; color: #fff; }
@@ -16,16 +16,16 @@ button.second { background: Canvas; border: 2px solid currentColor; color: Canva
 label { display: block; font-weight: 700; margin-top: .75rem; }
 input { box-sizing: border-box; font: inherit; min-height: 3rem; padding: .5rem .75rem; width: 100%; border-radius: .375rem;
   border: 2px solid currentColor; background: Field; color: FieldText; }
-input[aria-invalid] { border-color: #b00020; }
+input[aria-invalid] { border-color: light-dark(#b00020, #ff8a80); }
 .hint { margin: .125rem 0 .375rem; }
 section { border-top: 1px solid; margin-top: 1.5rem; }
-.error { border-left: .375rem solid #b00020; padding-left: .75rem; font-weight: 700; }
+.error { border-left: .375rem solid light-dark(#b00020, #ff8a80); padding-left: .75rem; font-weight: 700; }
 .code { font: 1.125rem/1.6 ui-monospace, monospace; overflow-wrap: anywhere; }
-ul.plain { list-style: none; padding: 0; } ul.plain > li { border-top: 1px solid; padding: .75rem 0; }
+ul.plain { list-style: none; padding: 0; } ul.plain > li { padding: .75rem 0; } ul.plain > li + li { border-top: 1px solid; }
 svg.qr { background: #fff; display: block; height: auto; max-width: 14rem; width: 100%; }
 @media print { nav, form, .no-print { display: none; } }
 dt { font-weight: 700; margin-top: .75rem; } dd { margin: 0; } li { margin: .375rem 0; }
-.note { border-left: .375rem solid #00478a; padding-left: .75rem; }
+.note { border-left: .375rem solid light-dark(#00478a, #8ab8ff); padding-left: .75rem; }
 `;
 const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
@@ -81,8 +81,8 @@ const LANGUAGES: readonly (readonly [language: Language, name: string])[] = [
 function languageLinks(current: Language, path: string): string {
   const links = LANGUAGES.map(([language, name]) =>
     language === current
-      ? `<a href="?lang=${language}" lang="${htmlLang(language)}" aria-current="true">${name}</a>`
-      : `<a href="?lang=${language}" lang="${htmlLang(language)}" hreflang="${htmlLang(language)}">${name}</a>`,
+      ? `<a href="${path}?lang=${language}" lang="${htmlLang(language)}" aria-current="true">${name}</a>`
+      : `<a href="${path}?lang=${language}" lang="${htmlLang(language)}" hreflang="${htmlLang(language)}">${name}</a>`,
   );
   return `<nav aria-label="${escapeHtml(say(current, 'language'))}">${links.join(' ')}</nav>`;
 }

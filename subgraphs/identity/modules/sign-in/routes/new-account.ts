@@ -24,7 +24,7 @@ async function answerNew(parts: RouteParts, visit: Visit, interaction: Interacti
   const language = languageOf(visit, interaction);
   const asked = requestedLevel(interaction.params);
   // Who makes a passkey here is nobody yet: the authenticator keeps it under a name of its own.
-  const account = { id: randomUUID(), label: say(language, 'newTitle'), known: [] };
+  const account = { id: randomUUID(), label: say(language, 'accountName'), known: [] };
   const passkey = offers(parts, 'passkey', asked)
     ? await parts.services.signIn.passkeys.optionsToMake(occasionHere(parts, visit, 'new', uid), account)
     : undefined;

@@ -101,7 +101,7 @@ function secondSection({ language, secondFactor, methods }: SecurityPage): strin
     button(say(language, secondFactor ? 'secondSwitchOff' : 'secondSwitchOn'), 'second'),
   );
   const state = paragraph(say(language, secondFactor ? 'secondOn' : 'secondOff'));
-  return section('second', say(language, 'secondTitle'), state, paragraph(say(language, 'secondHint')), change);
+  return section('second', say(language, 'secondFactorTitle'), state, paragraph(say(language, 'secondHint')), change);
 }
 
 const recoverySection = ({ language, recoveryCodes }: SecurityPage): string =>

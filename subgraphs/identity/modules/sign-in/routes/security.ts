@@ -70,7 +70,7 @@ async function answer(parts: RouteParts, visit: Visit, session: Session, outcome
   const { citizen } = session;
   const security = await loadSecurity(database, citizen);
   const known = security.methods.flatMap(({ kind, handle }) => (kind === 'passkey' && handle ? [handle] : []));
-  const account = { id: citizen, label: say(language, 'newTitle'), known };
+  const account = { id: citizen, label: say(language, 'accountName'), known };
   const passkey = config.methods.includes('passkey')
     ? await signIn.passkeys.optionsToMake(occasionHere(parts, visit, 'add', session.id), account)
     : undefined;
@@ -169,7 +169,7 @@ const showTotp: SignedIn = (parts, visit, session) => {
 
 async function answerTotp(visit: Visit, secret: string, sealed: string, error?: string): Promise<void> {
   const language = languageOf(visit);
-  const uri = totpUri(secret, say(language, 'brand'), say(language, 'newTitle'));
+  const uri = totpUri(secret, say(language, 'brand'), say(language, 'accountName'));
   const picture = await QRCode.toString(uri, { type: 'svg', margin: 4 });
   sendPage(visit.response, renderTotpPage({ language, secret, sealed, picture, error }), { status: error ? 400 : 200 });
 }

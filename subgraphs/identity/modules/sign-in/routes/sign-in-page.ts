@@ -35,7 +35,7 @@ ${paragraph(say(language, 'choose'))}
 ${passkey ? passkeySection(page, passkey) : ''}
 ${accountsSection(page)}
 ${page.email ? emailSection(page) : ''}
-${own ? section('more', say(language, 'newTitle'), link(`/sign-in/${uid}/new?lang=${language}`, say(language, 'newLink')), link(`/sign-in/${uid}/recovery?lang=${language}`, say(language, 'recoveryLink'))) : ''}
+${own ? section('more', say(language, 'moreTitle'), link(`/sign-in/${uid}/new?lang=${language}`, say(language, 'newLink')), link(`/sign-in/${uid}/recovery?lang=${language}`, say(language, 'recoveryLink'))) : ''}
 ${link(`/sign-in/${uid}/cancel`, say(language, 'cancel'))}`;
   const scripts = passkey ? SCRIPT_TAGS : undefined;
   return renderPage({ language, title: say(language, 'title'), body, path: `/sign-in/${uid}`, scripts });
