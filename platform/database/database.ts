@@ -2,6 +2,7 @@ import { type AnyEntity, type EntityName, type Logger, MikroORM, type Options } 
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { PostgreSqlDriver, type SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
+import { runOnce } from './once.ts';
 import { Session, type SqlPool } from './session.ts';
 import { runUnitOfWork, type Work } from './unit-of-work.ts';
 import { PUBLIC_VIEWER, type Viewer } from './viewer.ts';
@@ -58,6 +59,16 @@ export class Database {
     } finally {
       await session.close();
     }
+  }
+
+  /** Reads with one statement as `viewer`, in one round trip. */
+  readOnce<Row extends object>(viewer: Viewer, statement: string): Promise<Row[]> {
+    return runOnce<Row>(this.pool, viewer, statement, 'read only');
+  }
+
+  /** Changes rows with one statement as `viewer`, in one round trip; nothing of it goes into the log. */
+  changeOnce<Row extends object>(viewer: Viewer, statement: string): Promise<Row[]> {
+    return runOnce<Row>(this.pool, viewer, statement, 'read write');
   }
 
   /** Runs an action in one transaction as `viewer`; see `runUnitOfWork`. */

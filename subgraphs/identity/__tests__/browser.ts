@@ -19,6 +19,7 @@ export class Browser {
     private readonly publicUrl: string,
     /** Where the hub really listens. */
     private readonly server: string,
+    private readonly send: typeof fetch = fetch,
   ) {}
 
   async open(url: string, headers: Record<string, string> = {}): Promise<Stop> {
@@ -34,7 +35,7 @@ export class Browser {
   /** Opens one address and follows nothing. */
   async step(url: string, init: RequestInit = {}): Promise<Stop> {
     const { pathname, search } = new URL(url, this.publicUrl);
-    const response = await fetch(`${this.server}${pathname}${search}`, {
+    const response = await this.send(`${this.server}${pathname}${search}`, {
       ...init,
       redirect: 'manual',
       headers: { accept: 'text/html', ...(init.headers as Record<string, string>), cookie: this.cookiesFor(pathname) },

@@ -25,6 +25,8 @@ export interface SignInHub {
   readonly log: () => string;
   /** A fresh browser that finds the hub under its public address. */
   browser(): Browser;
+  /** One without a socket: what it causes stays in the asynchronous context of who asks, so statements can be counted. */
+  browserInside(): Browser;
   /** The hub's public address, led to where it listens. */
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
   /** Asks identity as the gateway does. */
@@ -56,6 +58,7 @@ export async function startSignInHub(
     sandbox,
     log: () => lines.join(''),
     browser: () => new Browser(HUB, address),
+    browserInside: () => new Browser(HUB, HUB, fetchInside(app)),
     fetch: (url, init) => fetch(url.replace(HUB, address), init),
     ask: async <Answer>(question: string, body: unknown) =>
       (await subgraph.running.ask(question, body, GATEWAY)) as Answer,
@@ -66,6 +69,22 @@ export async function startSignInHub(
     },
   };
 }
+
+const fetchInside = (app: FastifyInstance): typeof fetch =>
+  (async (url: string, { method = 'GET', headers, body }: RequestInit = {}) => {
+    const form = body instanceof URLSearchParams;
+    const answer = await app.inject({
+      method: method as 'GET',
+      url: String(url).slice(HUB.length),
+      headers: { ...(headers as object), ...(form && { 'content-type': 'application/x-www-form-urlencoded' }) },
+      ...(form && { payload: body.toString() }),
+    });
+    const told = new Headers();
+    for (const [name, value] of Object.entries(answer.headers))
+      for (const each of [value].flat()) told.append(name, String(each));
+    const isEmpty = answer.statusCode === 204;
+    return new Response(isEmpty ? null : answer.body, { status: answer.statusCode, headers: told });
+  }) as typeof fetch;
 
 export async function serve({ running }: TestSubgraph): Promise<FastifyInstance> {
   const app = await makeServer({ logger: makeLogger({ level: 'silent' }), checkReady: async () => {} });

@@ -6,11 +6,10 @@ import type { IdentityServices } from '../services.ts';
 
 /** Purposes whose consent for this app stands. */
 export async function standingPurposes(database: Database, citizen: string, client: string): Promise<string[]> {
-  const rows = await database.reading(SYSTEM_VIEWER, (session) =>
-    session.sql<{ purpose: string }>(
-      sql`select purpose from consent where citizen = ${citizen} and client = ${client} and revoked_at is null
+  const rows = await database.readOnce<{ purpose: string }>(
+    SYSTEM_VIEWER,
+    sql`select purpose from consent where citizen = ${citizen} and client = ${client} and revoked_at is null
         and (expires_at is null or expires_at > now())`,
-    ),
   );
   return rows.map(({ purpose }) => purpose);
 }

@@ -38,25 +38,19 @@ export class Sessions {
 
   /** Remembers in which browser a session lives, so that the next app there asks for no second sign-in. */
   async bind(id: string, browser: string): Promise<void> {
-    await this.database.unitOfWork(
-      SYSTEM_VIEWER,
-      (work) => work.sql`update session set browser = ${browser} where id = ${id}`,
-    );
+    await this.database.changeOnce(SYSTEM_VIEWER, sql`update session set browser = ${browser} where id = ${id}`);
   }
 
   async touch(id: string): Promise<void> {
-    await this.database.unitOfWork(
-      SYSTEM_VIEWER,
-      (work) => work.sql`update session set last_used_at = now() where id = ${id}`,
-    );
+    await this.database.changeOnce(SYSTEM_VIEWER, sql`update session set last_used_at = now() where id = ${id}`);
   }
 
   /** Ends one session, or all of a browser: tokens of it name nobody from now on. */
   async end(which: { id: string } | { browser: string }): Promise<number> {
     const [id, browser] = 'id' in which ? [which.id, null] : [null, which.browser];
-    const ended = await this.database.unitOfWork(
+    const ended = await this.database.changeOnce(
       SYSTEM_VIEWER,
-      (work) => work.sql`
+      sql`
         update session set ended_at = now()
         where ended_at is null and (id = ${id}::uuid or browser = ${browser}) returning id`,
     );
@@ -64,7 +58,7 @@ export class Sessions {
   }
 
   private async one(statement: string): Promise<Session | undefined> {
-    const [row] = await this.database.reading(SYSTEM_VIEWER, (session) => session.sql<Row>(statement));
+    const [row] = await this.database.readOnce<Row>(SYSTEM_VIEWER, statement);
     return row && { ...row, createdAt: new Date(row.created_at) };
   }
 }

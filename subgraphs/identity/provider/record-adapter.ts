@@ -33,7 +33,7 @@ export class RecordAdapter implements Adapter {
     const expiresAt = expiresIn === undefined ? null : new Date(Date.now() + expiresIn * 1000);
     if (this.model === 'ReplayDetection') return this.first(key, kept, expiresAt);
     await this.write(
-      (work) => work.sql`
+      sql`
       insert into oidc_record (model, id, payload, grant_id, uid, expires_at)
       values (${this.model}, ${key}, ${kept}, ${grantId}, ${uid}, ${expiresAt})
       on conflict (model, id) do update set payload = excluded.payload, grant_id = excluded.grant_id,
@@ -44,7 +44,7 @@ export class RecordAdapter implements Adapter {
   /** What must come once only (proofs, assertions): of two that come at the same moment the second is refused. */
   private async first(key: string, payload: object, expiresAt: Date | null): Promise<void> {
     const rows = await this.write(
-      (work) => work.sql`
+      sql`
       insert into oidc_record (model, id, payload, expires_at) values (${this.model}, ${key}, ${payload}, ${expiresAt})
       on conflict do nothing returning id`,
     );
@@ -67,7 +67,7 @@ export class RecordAdapter implements Adapter {
   /** Once only, whoever comes at the same moment: the second one is told that the grant is spent. */
   async consume(id: string): Promise<void> {
     const rows = await this.write(
-      (work) => work.sql`
+      sql`
       update oidc_record set consumed_at = now()
       where model = ${this.model} and id = ${this.#keyOf(id)} and consumed_at is null returning id`,
     );
@@ -76,29 +76,28 @@ export class RecordAdapter implements Adapter {
 
   async destroy(id: string): Promise<void> {
     await this.write(
-      (work) => work.sql`
+      sql`
       delete from oidc_record where model = ${this.model} and id = ${this.#keyOf(id)}`,
     );
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
     await this.write(
-      (work) => work.sql`
+      sql`
       delete from oidc_record where model = ${this.model} and grant_id = ${grantId}`,
     );
   }
 
-  private write(fn: Parameters<Database['unitOfWork']>[1]): Promise<object[]> {
-    return this.database.unitOfWork(SYSTEM_VIEWER, fn) as Promise<object[]>;
+  private write(statement: string): Promise<object[]> {
+    return this.database.changeOnce(SYSTEM_VIEWER, statement);
   }
 
   /** Expired rows count as gone, swept or not. */
   private async one(condition: string): Promise<Row | undefined> {
-    const rows = await this.database.reading(SYSTEM_VIEWER, (session) =>
-      session.sql<Row>(
-        `select id, payload, extract(epoch from consumed_at)::int as consumed from oidc_record
+    const rows = await this.database.readOnce<Row>(
+      SYSTEM_VIEWER,
+      `select id, payload, extract(epoch from consumed_at)::int as consumed from oidc_record
           where ${sql`model = ${this.model}`} and ${condition} and (expires_at is null or expires_at > now())`,
-      ),
     );
     return rows[0];
   }

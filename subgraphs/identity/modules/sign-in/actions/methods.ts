@@ -23,20 +23,22 @@ export async function methodByHandle(
   kind: MethodKind,
   handle: string,
 ): Promise<Method | undefined> {
-  const [row] = await database.reading(SYSTEM_VIEWER, (session) =>
-    session.sql<Row>(sql`
+  const [row] = await database.readOnce<Row>(
+    SYSTEM_VIEWER,
+    sql`
       select id, citizen, kind, level, label, data, counter from sign_in_method
-      where kind = ${kind} and handle = ${handle}`),
+      where kind = ${kind} and handle = ${handle}`,
   );
   return row && toMethod(row);
 }
 
 /** A citizen's methods of one kind, with their handles. */
 export async function methodsOf(database: Database, citizen: string, kind: MethodKind) {
-  const rows = await database.reading(SYSTEM_VIEWER, (session) =>
-    session.sql<Row & { handle: string }>(sql`
+  const rows = await database.readOnce<Row & { handle: string }>(
+    SYSTEM_VIEWER,
+    sql`
       select id, citizen, kind, level, label, data, counter, handle from sign_in_method
-      where citizen = ${citizen} and kind = ${kind} order by created_at`),
+      where citizen = ${citizen} and kind = ${kind} order by created_at`,
   );
   return rows.map((row) => ({ ...toMethod(row), handle: row.handle }));
 }

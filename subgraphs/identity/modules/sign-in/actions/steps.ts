@@ -35,9 +35,9 @@ export class Steps {
   async begin(step: Step, code?: string): Promise<string> {
     const id = uuidv7();
     const { kind, browser, interaction, citizen, handle, sealed } = step;
-    await this.database.unitOfWork(
+    await this.database.changeOnce(
       SYSTEM_VIEWER,
-      (work) => work.sql`
+      sql`
       insert into sign_in_step (id, kind, browser, interaction, citizen, handle, sealed, code, expires_at)
       values (${id}, ${kind}, ${browserHash(browser)}, ${interaction}, ${citizen}, ${handle}, ${sealed},
         ${code === undefined ? null : this.#hash(id, code)}, ${new Date(Date.now() + STEP_MS)})`,
@@ -71,9 +71,9 @@ export class Steps {
 
   /** Counts a try. False when there were too many: then the step is worth nothing any more. */
   async countTry(id: string): Promise<boolean> {
-    const rows = await this.database.unitOfWork(
+    const rows = await this.database.changeOnce(
       SYSTEM_VIEWER,
-      (work) => work.sql`
+      sql`
       update sign_in_step set tries = tries + 1 where id = ${id} and tries < ${MAX_TRIES} returning id`,
     );
     return rows.length > 0;
@@ -92,9 +92,9 @@ export class Steps {
 
   /** Ends a step; its row stays a while, to be counted. False when somebody else has just ended it: what it proved is used once. */
   async end(id: string): Promise<boolean> {
-    const rows = await this.database.unitOfWork(
+    const rows = await this.database.changeOnce(
       SYSTEM_VIEWER,
-      (work) => work.sql`
+      sql`
       update sign_in_step set expires_at = now(), code = null, sealed = null
       where id = ${id} and expires_at > now() returning id`,
     );
