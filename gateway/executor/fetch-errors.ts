@@ -6,6 +6,9 @@ import type { Run } from './run.ts';
 import { isSelected, toClientPath } from './selected-path.ts';
 import { isPlainObject, own, type StoreObject } from './store.ts';
 
+/** Errors taken from one call. The answer to a caller must not become as long as a subgraph likes. */
+const MAX_ERRORS = 100;
+const FURTHER = 'This part of the hub reported more errors than are listed.';
 const MASKED = 'This part of the hub reported an error.';
 
 type Path = readonly (string | number)[];
@@ -26,7 +29,10 @@ export function addFailure(run: Run, scope: CallScope, thrown: unknown): void {
 
 /** Errors a subgraph gave, each at every place of the answer it speaks about. */
 export function addSubgraphErrors(run: Run, scopes: readonly CallScope[], errors: readonly unknown[]): void {
-  for (const error of errors) {
+  const further = errors.length - MAX_ERRORS;
+  if (further > 0)
+    run.errors.push(new GraphQLError(FURTHER, { extensions: { code: 'INTERNAL', details: { further } } }));
+  for (const error of errors.slice(0, MAX_ERRORS)) {
     const { message, extensions, path } = readError(error);
     const named = scopes.filter(({ part }) => part.call.representation && part.key === path?.[0]);
     for (const place of (named.length > 0 ? named : scopes).flatMap((scope) => responsePaths(run, scope, path)))
