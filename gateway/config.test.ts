@@ -31,6 +31,8 @@ describe('the gateway’s settings', () => {
     ['STADTTOR_SECRET', 'short'],
     ['PORT', '70000'],
     ['PUBLIC_URL', 'hub'],
+    ['RATE_PER_CITIZEN', 'many'],
+    ['APOLLO_DISABLE_SECURITY_MAX_RECURSIVE_SELECTIONS_CHECK', 'true'],
   ])('name %s when it is %j', (variable, value) => {
     expect(() => readGatewayConfig({ ...good, [variable]: value })).toThrow(variable);
   });

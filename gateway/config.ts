@@ -8,6 +8,8 @@ import { readTelemetry, type TelemetrySettings } from './telemetry/settings.ts';
 import { readTrustedDocuments } from './trusted-documents/settings.ts';
 import type { TrustedDocuments } from './trusted-documents/trusted-documents.ts';
 
+import { checkNoUnsafeSettings } from './unsafe-settings.ts';
+
 /** Settings of a gateway on its own (split form), read once at start. */
 export interface GatewayConfig {
   readonly port: number;
@@ -51,6 +53,7 @@ const PORTAL_SCOPES = 'openid offline_access profile mailbox cases payments acco
  * @throws ConfigError naming the variable that is missing or unsafe
  */
 export function readGatewayConfig(env: Environment): GatewayConfig {
+  checkNoUnsafeSettings(env);
   const read = readEnv(env);
   const production = env.NODE_ENV === 'production';
   const port = read.integer('PORT', { default: 4000, max: 65_535 });

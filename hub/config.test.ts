@@ -24,6 +24,11 @@ describe('the defaults of the hub', () => {
     });
   });
 
+  it('refuses to lift the bounds of the planner, in production or not', () => {
+    const name = 'APOLLO_DISABLE_SECURITY_NON_LOCAL_SELECTIONS_CHECK';
+    for (const env of [{}, PRODUCTION]) expect(() => readHubConfig({ ...env, [name]: '1' })).toThrow(name);
+  });
+
   it('moves the sandbox along with the port', () => {
     expect(readHubConfig({ PORT: '5000' })).toMatchObject({ publicUrl: 'http://localhost:5000', sandboxPort: 5010 });
   });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { checkNoUnsafeSettings } from '../gateway/unsafe-settings.ts';
 import { ConfigError, type Environment, readEnv } from '../platform/config/index.ts';
 import { SUBGRAPH_NAMES } from '../platform/visa/index.ts';
 
@@ -39,6 +40,7 @@ export const MIN_SECRET = 32;
  * @throws ConfigError naming the variable that is missing or unsafe
  */
 export function readHubConfig(env: Environment, args: readonly string[] = []): HubConfig {
+  checkNoUnsafeSettings(env);
   const read = readEnv(env);
   const production = env.NODE_ENV === 'production';
   const port = read.integer('PORT', { default: 4000, min: 0, max: 65_535 });
