@@ -13,7 +13,7 @@ beforeAll(async () => {
   await sabotage(process.env.SABOTAGE);
   const { LinkingHub } = await import('./linking-hub.ts');
   hub = await LinkingHub.start();
-}, 60_000);
+}, 180_000);
 afterEach(() => hub.sandbox.misbehave.stop());
 afterAll(() => hub.stop());
 
