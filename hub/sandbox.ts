@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { clientKey, clientSecret, webhookSecret } from '../platform/clients/index.ts';
 import type { KeyAndCertificate } from '../sandbox/saml/make-certificate.ts';
 import { type Sandbox, type SandboxClient, startSandbox } from '../sandbox/start-sandbox.ts';
+import type { StatePortalRegistration } from '../sandbox/state-portal/hub-client.ts';
 import type { HubConfig } from './config.ts';
 import { derivedSecret } from './derived-secret.ts';
 import { accountsOfSandbox } from './sandbox-accounts.ts';
@@ -12,6 +14,7 @@ export { ENTITY_HOST, STATE_ACCOUNT } from './sandbox-accounts.ts';
 
 /** How the hub is known to its stand-ins; the same settings a town gives for the real systems. */
 const HUB_CLIENT = 'stadttor';
+const STATE_PORTAL = 'state-portal';
 const ENDPOINT = DEMO_TOWN.ars;
 const ORIGINATOR = 'stadttor';
 const MAIL_SENDER = 'Stadttor <noreply@stadttor.example>';
@@ -21,6 +24,7 @@ export interface SandboxSettings {
   readonly mailPort: number;
   readonly clients: readonly SandboxClient[];
   readonly samlKey: KeyAndCertificate;
+  readonly statePortal: StatePortalRegistration;
   /** What the subgraphs read from their environment to reach the stand-ins. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -30,11 +34,11 @@ export async function sandboxSettings(config: HubConfig, secret: string): Promis
   const port = await stablePort(config);
   // Not `localhost`: cookies know no ports, and the hub's own sign-in lives there.
   const url = `http://127.0.0.1:${port}`;
-  const clientSecret = derivedSecret(secret, 'sandbox:hub');
-  const accounts = accountsOfSandbox(config, { url, clientId: HUB_CLIENT, clientSecret });
+  const hubSecret = derivedSecret(secret, 'sandbox:hub');
+  const accounts = accountsOfSandbox(config, { url, clientId: HUB_CLIENT, clientSecret: hubSecret });
   const client: SandboxClient = {
     clientId: HUB_CLIENT,
-    clientSecret,
+    clientSecret: hubSecret,
     signIn: accounts.signIn,
     saml: accounts.saml,
     payment: { originatorIds: [ORIGINATOR], endPointIds: [ENDPOINT], transactionIds: 'request-id' },
@@ -45,14 +49,16 @@ export async function sandboxSettings(config: HubConfig, secret: string): Promis
     mailPort: Number(config.env.SANDBOX_MAIL_PORT ?? 0),
     clients: [client],
     samlKey: accounts.samlKey,
+    statePortal: statePortalOf(config, secret),
     env: {
+      PARTNER_STATE_PORTAL_URL: `${url}/state-portal`,
       STATE_ACCOUNT_PROVIDERS: JSON.stringify(accounts.providers),
       SMTP_URL: `smtp://127.0.0.1:${config.env.SANDBOX_MAIL_PORT ?? 0}`,
       MAIL_FROM: MAIL_SENDER,
       PAYPAGE_URL: `${url}/paypage/api/v1.0.0`,
       PAYPAGE_TOKEN_URL: `${url}/paypage/oauth/token`,
       PAYPAGE_CLIENT_ID: HUB_CLIENT,
-      PAYPAGE_CLIENT_SECRET: clientSecret,
+      PAYPAGE_CLIENT_SECRET: hubSecret,
       PAYPAGE_ORIGINATOR: ORIGINATOR,
       PAYPAGE_ENDPOINT: ENDPOINT,
     },
@@ -61,16 +67,26 @@ export async function sandboxSettings(config: HubConfig, secret: string): Promis
 
 export const openSandbox = (
   config: HubConfig,
-  { port, mailPort, clients, samlKey }: SandboxSettings,
+  { port, mailPort, clients, samlKey, statePortal }: SandboxSettings,
 ): Promise<Sandbox> =>
   startSandbox({
     port,
     mailPort,
     samlKey,
+    statePortal,
     dataFolder: join(config.dataFolder, 'sandbox'),
     clients: [...clients],
     town: DEMO_TOWN,
   });
+
+/** What the town hands to the partner `state-portal` (`hub/commands/client.ts`). */
+const statePortalOf = ({ publicUrl }: HubConfig, secret: string): StatePortalRegistration => ({
+  hub: publicUrl,
+  clientId: STATE_PORTAL,
+  clientSecret: clientSecret(secret, STATE_PORTAL),
+  signingKey: { ...clientKey(secret, STATE_PORTAL) },
+  webhookSecret: webhookSecret(secret, STATE_PORTAL),
+});
 
 /**
  * The issuer's address is half of every linked identity, so the port stays what it was at the first start; a free one is

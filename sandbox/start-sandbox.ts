@@ -19,6 +19,8 @@ import { SamlKeys } from './saml/keys.ts';
 import type { KeyAndCertificate } from './saml/make-certificate.ts';
 import { makeSamlAdmin } from './saml/saml-admin.ts';
 import { makeSamlFace } from './saml/saml-face.ts';
+import type { StatePortalRegistration } from './state-portal/hub-client.ts';
+import { makeStatePortal } from './state-portal/state-portal.ts';
 import { openStore } from './store/open-store.ts';
 
 export interface SandboxOptions {
@@ -37,6 +39,8 @@ export interface SandboxOptions {
   samlKey?: KeyAndCertificate;
   /** Where the test persons live; default: a town that does not exist. */
   town?: Town;
+  /** Where the stand-in for a state portal links to; without it there is none. */
+  statePortal?: StatePortalRegistration;
   logger?: SandboxLogger;
 }
 
@@ -91,6 +95,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       '/mail': makeMailPages(catcher),
       '/saml/admin': makeSamlAdmin(faults),
       '/saml': makeSamlFace({ entityId: samlEntityId, clients, store, faults, town, keys: samlKeys }),
+      ...(options.statePortal && {
+        '/state-portal': makeStatePortal(options.statePortal, `${url}/state-portal`),
+      }),
       '/paypage': makePaypage({ baseUrl: `${url}/paypage`, clients, store, faults, cashier }),
     };
     server.on('request', makeListener(handlers, report));

@@ -27,7 +27,7 @@ const QUERY =
 const LIVE = 'subscription { mailboxEvents { cursor } }';
 
 /**
- * The waste app in a hundred lines: one click signs a citizen in at her town's hub, and the page shows what she allowed and nothing
+ * The waste app in one file: one click signs a citizen in at her town's hub, and the page shows what she allowed and nothing
  * else. Tokens stay on this server, bound to a key of their own (DPoP); the browser holds a random name.
  */
 export async function startPartnerApp(options: PartnerAppOptions): Promise<Server> {

@@ -35,6 +35,7 @@ export interface Texts {
   back: string;
   mailTitle: string;
   noMail: string;
+  statePortal: Record<'title' | 'linked' | 'notLinked' | 'link' | 'cases', string>;
   errorTitle: string;
   errorText: string;
 }

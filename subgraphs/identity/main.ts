@@ -107,7 +107,7 @@ function makeServices({ database, env, publicUrl, secret, logger, jobs }: Kit): 
     database,
     config,
     publicUrl,
-    apps: loadPartnerApps(config.partnersFolder, publicUrl),
+    apps: loadPartnerApps(config.partnersFolder, publicUrl, env),
     stateAccounts: new StateAccounts(config.providers, callback),
     linkKey: deriveKey(secret, 'account-link'),
     flowSeal: new Seal(secret, 'sign-in'),

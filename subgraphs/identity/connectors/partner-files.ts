@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Ajv2020, type JSONSchemaType } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { ConfigError } from '../../../platform/config/index.ts';
+import { ConfigError, type Environment } from '../../../platform/config/index.ts';
 import type { PartnerApp, PartnerApps, PartnerScope } from '../domain/partner-app.ts';
 import { problemOf } from '../domain/partner-problem.ts';
 import { SCOPES } from '../domain/scopes.ts';
@@ -36,6 +36,7 @@ const SCHEMA = {
     authentication: { enum: ['client_secret_basic', 'private_key_jwt', 'none'] },
     keys: { type: 'array', minItems: 1, items: { type: 'object', required: ['kty'] } },
     grants: { type: 'array', uniqueItems: true, items: { enum: ['client_credentials', 'token_exchange'] } },
+    assurance: { enum: ['BASIC', 'SUBSTANTIAL', 'HIGH'] },
     dpop: { enum: ['offered', 'required', 'nonce'] },
     par: { enum: ['offered', 'required'] },
     refresh: { enum: ['rotate', 'bound'] },
@@ -68,15 +69,16 @@ const isPartnerFile = new Ajv2020({ allErrors: true }).compile<PartnerFile>(
 
 /**
  * Reads the partner apps (Partneranwendungen) of a folder, one YAML file each, named after its client id.
- * `${PUBLIC_URL}` in a redirect URI stands for the hub's own address.
+ * `${PUBLIC_URL}` in an address stands for the hub's own, `${PARTNER_...}` for a variable of the environment; an address whose
+ * variable is not set is left out.
  *
  * @throws ConfigError naming the file
  */
-export function loadPartnerApps(folder: string, publicUrl: string): PartnerApps {
+export function loadPartnerApps(folder: string, publicUrl: string, env: Environment = {}): PartnerApps {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort();
-  const apps = files.map((name) => readPartnerApp(join(folder, name), publicUrl));
+  const apps = files.map((name) => readPartnerApp(join(folder, name), publicUrl, env));
   return new Map(apps.map((app) => [app.clientId, app]));
 }
 
@@ -86,6 +88,7 @@ const DEFAULTS = {
   postLogoutRedirectUris: [],
   keys: [],
   grants: [],
+  assurance: 'BASIC',
   dpop: 'offered',
   par: 'offered',
   refresh: 'rotate',
@@ -97,23 +100,33 @@ const DEFAULTS = {
 } as const;
 const CONSENT_DAYS = 365;
 
-function readPartnerApp(path: string, publicUrl: string): PartnerApp {
+function readPartnerApp(path: string, publicUrl: string, env: Environment): PartnerApp {
   const clientId = basename(path, '.yaml');
   const file: unknown = parse(readFileSync(path, 'utf8'));
   if (!isPartnerFile(file)) {
     const [problem] = isPartnerFile.errors ?? [];
     throw new ConfigError(`partners/${clientId}.yaml`, `${problem?.instancePath} ${problem?.message}`);
   }
-  const here = (uri: string) => uri.replace(/\$\{PUBLIC_URL\}/g, publicUrl);
+  const here = (uri: string) => fill(uri, { ...env, PUBLIC_URL: publicUrl });
   const app: PartnerApp = {
     ...DEFAULTS,
     ...file,
     clientId,
-    redirectUris: file.redirectUris.map(here),
-    postLogoutRedirectUris: (file.postLogoutRedirectUris ?? []).map(here),
+    redirectUris: file.redirectUris.flatMap(here),
+    postLogoutRedirectUris: (file.postLogoutRedirectUris ?? []).flatMap(here),
+    webhookUri: here(file.webhookUri ?? '')[0] || null,
+    backchannelLogoutUri: here(file.backchannelLogoutUri ?? '')[0] || null,
     scopes: file.scopes.map((scope) => ({ days: CONSENT_DAYS, ...scope })),
   };
   const problem = problemOf(app);
   if (problem) throw new ConfigError(`partners/${clientId}.yaml`, problem);
   return app;
+}
+
+const VARIABLE = /\$\{(PUBLIC_URL|PARTNER_\w+)\}/g;
+
+/** The address with its variables put in; none when one of them is not set. */
+function fill(uri: string, values: Environment): string[] {
+  const isComplete = [...uri.matchAll(VARIABLE)].every(([, name]) => values[name ?? '']);
+  return isComplete ? [uri.replace(VARIABLE, (_all, name: string) => values[name] ?? '')] : [];
 }

@@ -1,3 +1,4 @@
+import type { TrustLevelName } from '../../../platform/visa/index.ts';
 import type { Scope } from './scopes.ts';
 
 /** A text in the languages of the hub. */
@@ -37,6 +38,8 @@ export interface PartnerApp {
   /** Its public keys (JWK) for `private_key_jwt`; without any, a key derived from the hub's secret. */
   readonly keys: readonly Readonly<Record<string, unknown>>[];
   readonly grants: readonly ExtraGrant[];
+  /** How strong a sign-in the hub believes a portal that exchanges tokens. */
+  readonly assurance: TrustLevelName;
   /** `offered`: it may bind its tokens to a key. `required`: it must. `nonce`: and each proof carries the hub's nonce. */
   readonly dpop: 'offered' | 'required' | 'nonce';
   /** Whether it must push its authorization requests (RFC 9126). */

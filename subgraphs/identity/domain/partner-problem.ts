@@ -26,6 +26,10 @@ const RULES: readonly (readonly [isBroken: (app: PartnerApp) => boolean, problem
     'only a portal that asks for account:link may exchange tokens',
   ],
   [
+    (app) => app.grants.includes('token_exchange') && app.dpop !== 'offered',
+    'tokens that are exchanged are not bound: leave dpop out',
+  ],
+  [
     (app) => app.refresh === 'bound' && app.authentication === 'none' && app.dpop === 'offered',
     'a refresh token that is not rotated must be bound: use a secret, a key, or dpop: required',
   ],

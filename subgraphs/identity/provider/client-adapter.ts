@@ -51,10 +51,14 @@ const grantTypesOf = ({ grants }: PartnerApp): string[] => [
   ...grants.map((grant) => GRANT_TYPES[grant]),
 ];
 
-function authenticationOf({ authentication, clientId, keys }: PartnerApp, secret: string): Partial<ClientMetadata> {
+/** Public keys of an app: its own, else the one derived for it. */
+export const keysOf = ({ keys, clientId }: PartnerApp, secret: string): readonly object[] =>
+  keys.length > 0 ? keys : [publicPart(clientKey(secret, clientId))];
+
+function authenticationOf(app: PartnerApp, secret: string): Partial<ClientMetadata> {
+  const { authentication, clientId } = app;
   if (authentication === 'client_secret_basic')
     return { token_endpoint_auth_method: authentication, client_secret: clientSecret(secret, clientId) };
   if (authentication === 'none') return { token_endpoint_auth_method: authentication };
-  const known = keys.length > 0 ? keys : [publicPart(clientKey(secret, clientId))];
-  return { token_endpoint_auth_method: authentication, jwks: { keys: known as never } };
+  return { token_endpoint_auth_method: app.authentication, jwks: { keys: keysOf(app, secret) as never } };
 }

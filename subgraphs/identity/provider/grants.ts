@@ -15,7 +15,7 @@ export const graphOf = (publicUrl: string): string => `${publicUrl}/graphql`;
 export const sessionOfGrant = (grantId: string | undefined): string => (grantId ?? '').split('.')[0] ?? '';
 
 /** Only the part of a request's scopes that the app may have, and the citizen allowed it. */
-async function grantedScopes(
+export async function grantedScopes(
   parts: ProviderParts,
   client: string,
   citizen: string,

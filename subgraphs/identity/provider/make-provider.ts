@@ -10,6 +10,7 @@ import type { ProviderOptions } from './parts.ts';
 import { makePolicy } from './policy.ts';
 import { protocol } from './protocol.ts';
 import { endSessionsOnSignOut } from './sign-out.ts';
+import { offerTokenExchange } from './token-exchange.ts';
 
 /** The hub as OpenID provider (Anmeldedienst): authorization code with PKCE for everybody, JWT access tokens for the graph. */
 export function makeProvider(options: ProviderOptions): Provider {
@@ -24,6 +25,7 @@ export function makeProvider(options: ProviderOptions): Provider {
   // The gateway stands in front; what it forwards about itself is set by our own route, never taken from outside.
   provider.proxy = true;
   knowOwnTokens(provider, { keys, audience: graphOf(services.publicUrl), grants: services.grants });
+  offerTokenExchange(provider, options);
   options.refusals.watch(provider);
   endSessionsOnSignOut(provider, options.sessions);
   return provider;

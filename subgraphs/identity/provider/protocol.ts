@@ -83,7 +83,7 @@ function features(options: ProviderOptions): Configuration['features'] {
 }
 
 /** The hub has one audience (RFC 8707): its graph. */
-const oneResource = (resource: string) => ({
+export const oneResource = (resource: string) => ({
   enabled: true,
   defaultResource: () => resource,
   useGrantedResource: () => true,

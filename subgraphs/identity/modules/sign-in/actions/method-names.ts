@@ -18,9 +18,9 @@ export const methodName = (kind: MethodKind): LocalText => textOf(NAMES[kind]);
 export const deviceText = (name: string): LocalText | string =>
   name === UNKNOWN_DEVICE ? textOf('sessionUnknown') : name;
 
-/** Name of what a session was opened with: an own method, or an account provider. */
-export function wayName(method: string, { stateAccounts }: IdentityServices): LocalText {
+/** Name of what a session was opened with: an own method, an account provider, or a portal that acts for her. */
+export function wayName(method: string, { stateAccounts, apps }: IdentityServices): LocalText {
   if (Object.hasOwn(NAMES, method)) return methodName(method as MethodKind);
   const plain = { de: method, en: method, leicht: method };
-  return stateAccounts.find(method)?.settings.name ?? plain;
+  return stateAccounts.find(method)?.settings.name ?? apps.get(method)?.name ?? plain;
 }
