@@ -27,7 +27,7 @@ export function leavesBelow(type: GraphQLObjectType): LeafPath[] {
   const walk = (at: GraphQLObjectType, path: LeafPath, seen: readonly string[]): LeafPath[] =>
     askable(at).flatMap((field) => {
       const next = getNamedType(field.type);
-      const here = [...path, field.name];
+      const here = [...path, asked(field)];
       if (isLeafType(next)) return [here];
       const isOpen = seen.filter((name) => name === next.name).length < (CIRCLED.has(next.name) ? 2 : 1);
       return isObjectType(next) && isOpen && here.length < MAX_DEPTH ? walk(next, here, [...seen, next.name]) : [];
@@ -35,11 +35,17 @@ export function leavesBelow(type: GraphQLObjectType): LeafPath[] {
   return walk(type, [], [type.name]);
 }
 
+/** Pages small enough that pages within pages stay below what the gateway lets an operation cost. */
+const PAGE = 2;
+
+const asked = ({ name, args }: GraphQLField<unknown, unknown>): string =>
+  args.some((arg) => arg.name === 'first') ? `${name}(first: ${PAGE})` : name;
+
 const askable = (type: GraphQLObjectType): GraphQLField<unknown, unknown>[] =>
   Object.values(type.getFields()).filter(({ args }) => !args.some(isRequiredArgument));
 
 /** Fields and braces of one document; well below what the gateway admits. */
-const MAX_FIELDS = 150;
+const MAX_FIELDS = 30;
 
 /** Documents that ask for all leaves together: `{ case(id: $id) { ... } }`, a part of them each. */
 export function documentsFor(root: string, head: string, leaves: readonly LeafPath[]): string[] {

@@ -14,7 +14,7 @@ interface SeenCase {
   fees: { id: string }[] | null;
 }
 
-const CASES = `query ($after: String) { me { cases(first: 100, after: $after) {
+const CASES = `query ($after: String) { me { cases(first: 25, after: $after) {
   nodes { id version service { key } events(first: 100) { nodes { version type } } fees { id } }
   pageInfo { hasNextPage endCursor } } } }`;
 const MAIL = `query ($after: String) { me { mailbox(first: 100, after: $after) {

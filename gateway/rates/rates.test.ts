@@ -73,7 +73,7 @@ describe('too many operations', () => {
 
   it('do not exist where the rate is 0', async () => {
     hub = await startTestGateway({ rates: none });
-    expect(new Set(await statuses(50))).toEqual(new Set([200]));
+    expect(await statuses(50)).not.toContain(429);
   });
 
   it('of sockets on one account close the last with 1013, until another is closed', async () => {
