@@ -12,7 +12,7 @@ import { RETURN_URL, Town } from './town.ts';
 
 let town: Town;
 beforeAll(async () => {
-  town = await Town.start();
+  town = await Town.start({ PAYPAGE_TIMEOUT_MS: '1500' });
 });
 afterAll(() => town.stop());
 afterEach(() => town.sandbox.misbehave.stop());
