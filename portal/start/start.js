@@ -5,6 +5,7 @@ import { rememberLanguage } from './language.js';
 import { follow } from './live.js';
 import { showEvent, showLiveState } from './live-line.js';
 import { find } from './page.js';
+import { watchSignIn } from './sign-in-ends.js';
 
 const MINUTE_MS = 60_000;
 /** A message follows the event it tells of; by then it is in the mailbox. */
@@ -37,6 +38,7 @@ async function begin() {
   if (!signedIn) return showSignedOut();
   const cursor = await refresh();
   if (home.hidden) return;
+  void watchSignIn();
   live = follow({
     query: await loadQuery('case-events'),
     after: cursor,

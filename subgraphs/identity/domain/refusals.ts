@@ -50,6 +50,7 @@ export const REFUSALS = {
   'session-missing': 'L10',
   'session-too-old': 'L11',
   'organisation-cannot-sign-in': 'L18',
+  'not-linked': 'L19',
 } as const;
 
 export type RefusalReason = keyof typeof REFUSALS;

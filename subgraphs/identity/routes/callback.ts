@@ -4,6 +4,7 @@ import { isFirstTime } from '../actions/seen-messages.ts';
 import { signIn } from '../actions/sign-in.ts';
 import { SignInRefusedError } from '../domain/errors.ts';
 import type { ProvenIdentity } from '../domain/proven-identity.ts';
+import { holderOf } from '../modules/linking/actions/account-links.ts';
 import { finishLink } from '../modules/linking/routes/finish-link.ts';
 import { finishSignIn } from '../modules/sign-in/routes/finish-sign-in.ts';
 import { deviceOf } from './device.ts';
@@ -47,8 +48,24 @@ async function finish(parts: RouteParts, visit: Visit, state: string, flow: Take
   if (!reachesLevel(identity.level, flow.asked)) throw new SignInRefusedError('level-too-low');
   if (!interaction) return finishLink(parts, visit, flow, identity);
   if (identity.holder === 'ORGANISATION') throw new SignInRefusedError('organisation-cannot-sign-in');
+  await checkStepUp(parts, interaction, flow, identity);
   const signedIn = await signIn(parts, identity, deviceOf(parts, visit));
   await finishSignIn(parts, visit, interaction, { ...signedIn, level: identity.level });
+}
+
+/**
+ * Who steps up is somebody already: an account nobody has linked yet would open a second citizen account, and she would stand
+ * in it without what is hers. She links it first.
+ */
+async function checkStepUp(
+  parts: RouteParts,
+  interaction: Interaction,
+  { asked }: TakenFlow,
+  identity: ProvenIdentity,
+) {
+  if (asked === 'BASIC' || !interaction.session) return;
+  const stands = await parts.sessions.ofBrowser(interaction.session.uid);
+  if (stands && !(await holderOf(parts.database, identity))) throw new SignInRefusedError('not-linked');
 }
 
 async function prove(parts: RouteParts, visit: Visit, state: string, flow: TakenFlow): Promise<ProvenIdentity> {

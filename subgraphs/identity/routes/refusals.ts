@@ -16,6 +16,7 @@ const HINTS: Readonly<Partial<Record<RefusalReason, RefusedPage['hint']>>> = {
   cancelled: 'hintCancelled',
   'provider-down': 'hintProviderDown',
   'level-too-low': 'hintStronger',
+  'not-linked': 'hintNotLinked',
   'session-too-old': 'hintSignInAgain',
   'sign-in-too-old': 'hintSignInAgain',
 };

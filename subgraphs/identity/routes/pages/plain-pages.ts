@@ -8,7 +8,13 @@ export interface RefusedPage {
   /** Where she goes on with nothing lost. */
   readonly next?: string | undefined;
   /** What a citizen can do about it; nothing where it would only help an attacker. */
-  readonly hint?: 'hintCancelled' | 'hintProviderDown' | 'hintStronger' | 'hintSignInAgain' | undefined;
+  readonly hint?:
+    | 'hintCancelled'
+    | 'hintProviderDown'
+    | 'hintStronger'
+    | 'hintSignInAgain'
+    | 'hintNotLinked'
+    | undefined;
 }
 
 /** The one page for everything refused: repeats nothing that came in, and says what to do next. */

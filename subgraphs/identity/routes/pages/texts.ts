@@ -39,7 +39,8 @@ type Names =
   | 'hintCancelled'
   | 'hintProviderDown'
   | 'hintStronger'
-  | 'hintSignInAgain';
+  | 'hintSignInAgain'
+  | 'hintNotLinked';
 
 type Texts = Readonly<Record<Names, LocalText>> & {
   readonly levelAsked: Readonly<Record<'SUBSTANTIAL' | 'HIGH', LocalText>>;

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Principal } from '../../../../../platform/visa/index.ts';
 import { census, rows } from '../../../__tests__/rows.ts';
-import { appRequest, HUB, type SignInHub, startSignInHub } from '../../../__tests__/sign-in-hub.ts';
+import { appRequest, HUB, type SignInHub, signInWith, startSignInHub } from '../../../__tests__/sign-in-hub.ts';
+import { MAKER, MAKER_ROOT } from './maker.ts';
 import { claimsOf, codeIn, createAccount, optionsIn, usePasskey, visit } from './own-methods-hub.ts';
 import { type Misuse, SoftwareAuthenticator } from './software-authenticator.ts';
 
@@ -142,5 +146,65 @@ describe('a passkey', () => {
     expect(new URL(url).searchParams.get('redirect_uri')).toBe(`${HUB}/session/callback`);
     const { stop } = await createAccount(hub, authenticator());
     expect(stop.location).toMatch(/^http:\/\/localhost:4000\/session\/callback\?code=/);
+  });
+});
+
+describe('a passkey whose maker the operator trusts', () => {
+  let strict: SignInHub;
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'stadttor-makers-'));
+    const roots = join(folder, 'makers.pem');
+    writeFileSync(roots, MAKER_ROOT);
+    strict = await startSignInHub({ straightOn: false, env: { PASSKEY_ATTESTATION_ROOTS: roots } });
+  });
+  afterAll(async () => {
+    await strict?.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ['device-bound and attested', { deviceBound: true, maker: MAKER }, 'http://eidas.europa.eu/LoA/substantial'],
+    ['attested, but synced', { deviceBound: false, maker: MAKER }, 'urn:stadttor:acr:basic'],
+    ['device-bound, but of a maker nobody knows', { deviceBound: true }, 'urn:stadttor:acr:basic'],
+  ])('is worth what it is: %s', async (_what, options, acr) => {
+    const { claims } = await createAccount(strict, authenticator(options));
+    expect(claims).toMatchObject({ acr, stadttor_proof: 'BASIC' });
+  });
+
+  it('reaches a step that needs more, where a weaker one does not; HIGH it never reaches', async () => {
+    const strong = authenticator({ deviceBound: true, maker: MAKER });
+    const weak = authenticator();
+    await createAccount(strict, strong);
+    await createAccount(strict, weak);
+    const wanting = await visit(strict, { acr_values: 'SUBSTANTIAL' });
+    expect((await usePasskey(wanting, weak)).status).toBe(400);
+    expect(codeIn(await usePasskey(wanting, strong))).not.toBe('');
+    expect((await visit(strict, { acr_values: 'HIGH' })).page.text).not.toContain('data-passkey');
+  });
+
+  it('added in a weak session is as weak as it', async () => {
+    const { visitor } = await createAccount(strict, authenticator());
+    const security = await visitor.browser.open(`${HUB}/sign-in/security`);
+    const strong = authenticator({ deviceBound: true, maker: MAKER });
+    const response = strong.make(optionsIn(security, 'make'));
+    await visitor.browser.submit(`${HUB}/sign-in/security/passkey`, { response, label: 'stark' });
+    const again = await visit(strict);
+    expect((await claimsOf(again, await usePasskey(again, strong))).acr).toBe('urn:stadttor:acr:basic');
+  });
+});
+
+describe('a step-up', () => {
+  it('with a state account that is not linked opens no second account behind her back', async () => {
+    const { visitor, claims } = await createAccount(hub, authenticator());
+    const before = await census(hub.subgraph);
+    const { page } = await visit(hub, { acr_values: 'SUBSTANTIAL' }, visitor.browser);
+    const stop = await signInWith(visitor.browser, `${page.address}/with/bundid`, { persona: 'p4711' });
+    expect([stop.status, stop.text]).toEqual([
+      400,
+      expect.stringContaining('noch nicht mit Ihrem Bürgerkonto verknüpft'),
+    ]);
+    expect(await census(hub.subgraph)).toBe(before);
+    expect(await hub.ask('principal', { claims })).not.toBeNull();
   });
 });
