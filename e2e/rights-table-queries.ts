@@ -9,13 +9,19 @@ import {
   isLeafType,
   isObjectType,
   isRequiredArgument,
+  type OperationDefinitionNode,
+  parse,
 } from 'graphql';
+import { amountOf, type CostRules, costOf } from '../gateway/guards/cost.ts';
+import { PUBLIC_LIMITS } from '../gateway/guards/limits.ts';
+import { CostTable } from '../gateway/planning/cost-table.ts';
 
 /** A leaf of the graph, reached from a root field: `['profile', 'address', 'street']`. */
 export type LeafPath = readonly string[];
 
-export const apiSchema = (): GraphQLSchema =>
-  buildSchema(readFileSync(join(import.meta.dirname, '..', 'schema', 'api.graphql'), 'utf8'));
+const SCHEMA = join(import.meta.dirname, '..', 'schema');
+
+export const apiSchema = (): GraphQLSchema => buildSchema(readFileSync(join(SCHEMA, 'api.graphql'), 'utf8'));
 
 /** Types that hold somebody's data and lead to each other; a way may come through them twice, through others once. */
 const CIRCLED = new Set(['Case', 'Citizen']);
@@ -36,7 +42,7 @@ export function leavesBelow(type: GraphQLObjectType): LeafPath[] {
 }
 
 /** Pages small enough that pages within pages stay below what the gateway lets an operation cost. */
-const PAGE = 2;
+const PAGE = 3;
 
 const asked = ({ name, args }: GraphQLField<unknown, unknown>): string =>
   args.some((arg) => arg.name === 'first') ? `${name}(first: ${PAGE})` : name;
@@ -45,14 +51,23 @@ const askable = (type: GraphQLObjectType): GraphQLField<unknown, unknown>[] =>
   Object.values(type.getFields()).filter(({ args }) => !args.some(isRequiredArgument));
 
 /** Fields and braces of one document; well below what the gateway admits. */
-const MAX_FIELDS = 30;
+const MAX_FIELDS = 150;
 
-/** Documents that ask for all leaves together: `{ case(id: $id) { ... } }`, a part of them each. */
+/** Documents that ask for all leaves together: `{ case(id: $id) { ... } }`, a part of them each, as large as a gateway admits. */
 export function documentsFor(root: string, head: string, leaves: readonly LeafPath[]): string[] {
-  const documents: string[] = [];
-  for (let from = 0; from < leaves.length; from += MAX_FIELDS)
-    documents.push(`${head} { ${root} ${print(leaves.slice(from, from + MAX_FIELDS))} }`);
-  return documents;
+  const document = `${head} { ${root} ${print(leaves)} }`;
+  if (leaves.length === 1 || (leaves.length <= MAX_FIELDS && isAffordable(document))) return [document];
+  const middle = leaves.length <= MAX_FIELDS ? Math.ceil(leaves.length / 2) : MAX_FIELDS;
+  return [...documentsFor(root, head, leaves.slice(0, middle)), ...documentsFor(root, head, leaves.slice(middle))];
+}
+
+const SUPERGRAPH = parse(readFileSync(join(SCHEMA, 'supergraph.graphql'), 'utf8'));
+const RULES: CostRules = { schema: apiSchema(), table: new CostTable(SUPERGRAPH) };
+
+function isAffordable(text: string): boolean {
+  const document = parse(text);
+  const [operation] = document.definitions as readonly OperationDefinitionNode[];
+  return operation !== undefined && amountOf(costOf(document, operation, RULES), {}) <= PUBLIC_LIMITS.cost;
 }
 
 function print(leaves: readonly LeafPath[]): string {
