@@ -174,7 +174,7 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   const endSession = makeEndSession(callers, options.identity);
   const sessions = options.session && (await openSessions(app, { ...options.session, publicUrl, logger, endSession }));
   const source: CallerSource = { callers, sessions, publicOrigin: originOf(publicUrl) };
-  await serveGraphQL(app, { operations, source, eventStreams, isDraining, load });
+  await serveGraphQL(app, { engine, operations, logger, source, eventStreams, isDraining, load });
   const sockets = serveSockets(app.server, {
     operations,
     onUnknownError,

@@ -1,24 +1,17 @@
-import type { GraphQLError } from 'graphql';
-import type { HubResult } from '../engine.ts';
+import type { FormattedExecutionResult } from 'graphql';
 
-/** A result that went to several callers is written for the first of them. */
-const bodies = new WeakMap<HubResult, Buffer>();
+/** Data that went to several callers is written for the first of them. */
+const bodies = new WeakMap<object, Buffer>();
 
 /** The answer (Antwort) as bytes: written once, by nothing but JSON's own writer. */
-export function toBody(result: HubResult): Buffer {
-  const known = bodies.get(result);
-  if (known) return known;
-  const { errors, ...rest } = result;
-  const body = Buffer.from(JSON.stringify(errors?.length ? { errors: errors.map(toPublic), ...rest } : rest));
-  bodies.set(result, body);
-  return body;
+export function toBody({ data, errors, extensions }: FormattedExecutionResult): Buffer {
+  if (errors || extensions || !data) return write({ errors, data, extensions });
+  const known = bodies.get(data) ?? write({ data });
+  bodies.set(data, known);
+  return known;
 }
+
+const write = (answer: FormattedExecutionResult): Buffer => Buffer.from(JSON.stringify(answer));
 
 /** 200 with data, even if all of them are null; 400 for what could not be executed at all. */
-export const statusOf = ({ data }: HubResult): number => (data === undefined ? 400 : 200);
-
-/** What has no code was foreseen by nobody, and comes without its text. */
-function toPublic(error: GraphQLError): object {
-  if (typeof error.extensions.code === 'string') return error.toJSON();
-  return { ...error.toJSON(), message: 'Something went wrong.', extensions: { code: 'INTERNAL' } };
-}
+export const statusOf = ({ data }: FormattedExecutionResult): number => (data === undefined ? 400 : 200);

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BadRequestError } from '../guards/errors.ts';
 import { checkBatch } from '../guards/order.ts';
-import type { OperationContext, Operations } from '../operations.ts';
+import type { OperationContext } from '../operations.ts';
 import type { LoadShedder } from '../resilience/load-shedder.ts';
 import { PLAN_HEADER } from '../telemetry/plan-view.ts';
 import { statusOf, toBody } from './answer.ts';
+import { type ApolloOptions, ApolloShell } from './apollo.ts';
 import { type CallerSource, callerOf } from './caller-of.ts';
 import {
   drainingError,
@@ -18,9 +19,8 @@ import type { EventStreams } from './event-streams.ts';
 import { acceptsEventStream, acceptsJson, responseType } from './media-types.ts';
 import { type OperationParameters, readBody, readUrl } from './parameters.ts';
 
-export interface GraphQLRouteOptions {
+export interface GraphQLRouteOptions extends ApolloOptions {
   readonly source: CallerSource;
-  readonly operations: Operations;
   readonly eventStreams: EventStreams;
   /** True while the process goes down: new requests are sent elsewhere. */
   readonly isDraining: () => boolean;
@@ -29,8 +29,11 @@ export interface GraphQLRouteOptions {
 
 /** `/graphql`: POST for answers, event streams by GET or POST. Everything else is 405. */
 export async function serveGraphQL(app: FastifyInstance, options: GraphQLRouteOptions): Promise<void> {
+  const shell = new ApolloShell(options);
+  await shell.start();
+  app.addHook('onClose', () => shell.stop());
   await app.register(async (scope) => {
-    const route = new GraphQLRoute(options);
+    const route = new GraphQLRoute(options, shell);
     // A page elsewhere may send text/plain without asking; nothing here reads it.
     scope.removeContentTypeParser('text/plain');
     scope.addHook('onRequest', async (request, reply) => {
@@ -64,9 +67,11 @@ const ANSWER_HEADERS = { 'cache-control': 'no-store' };
 
 class GraphQLRoute {
   readonly #options: GraphQLRouteOptions;
+  readonly #shell: ApolloShell;
 
-  constructor(options: GraphQLRouteOptions) {
+  constructor(options: GraphQLRouteOptions, shell: ApolloShell) {
     this.#options = options;
+    this.#shell = shell;
   }
 
   async post(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -81,7 +86,7 @@ class GraphQLRoute {
       throw new BadRequestError('A subscription needs a stream: Accept: text/event-stream, or a WebSocket.');
     }
     if (!acceptsJson(accept)) throw new NotAcceptableError();
-    const result = await this.#options.operations.answer(operation);
+    const result = await this.#shell.answer(operation);
     return reply.status(statusOf(result)).headers(ANSWER_HEADERS).type(responseType(accept)).send(toBody(result));
   }
 

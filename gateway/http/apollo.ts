@@ -1,0 +1,118 @@
+import './no-telemetry.ts';
+
+import { createHash } from 'node:crypto';
+import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { DocumentNode, FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
+import { invariant } from '../../platform/errors/index.ts';
+import type { Operation, Operations } from '../operations.ts';
+import type { LiveEngine } from '../supergraph/live-engine.ts';
+
+type Gateway = ApolloServerOptionsWithGateway<ApolloContext>['gateway'];
+
+/** What Apollo carries from our route to our executor. */
+interface ApolloContext {
+  readonly operation: Operation;
+}
+
+export interface ApolloOptions {
+  readonly engine: LiveEngine;
+  readonly operations: Operations;
+  readonly logger: Logger;
+}
+
+/**
+ * Apollo Server as a thin shell around POST: the life of a request, and the form of its errors. Transport, admission and
+ * execution are ours; what it would fetch, send or show by itself is off.
+ */
+export class ApolloShell {
+  readonly #server: ApolloServer<ApolloContext>;
+  readonly #admitted = new LRUCache<string, DocumentNode>({ max: 1_000 });
+
+  constructor({ engine, operations, logger }: ApolloOptions) {
+    engine.onSwap(() => this.#admitted.clear());
+    this.#server = new ApolloServer<ApolloContext>({
+      gateway: toGateway(engine, operations),
+      logger,
+      plugins: [
+        ApolloServerPluginCacheControlDisabled(),
+        ApolloServerPluginInlineTraceDisabled(),
+        ApolloServerPluginLandingPageDisabled(),
+        ApolloServerPluginSchemaReportingDisabled(),
+        ApolloServerPluginUsageReportingDisabled(),
+      ],
+      // The guards decide, the same for every protocol.
+      introspection: true,
+      allowBatchedHttpRequests: false,
+      persistedQueries: false,
+      includeStacktraceInErrorResponses: false,
+      hideSchemaDetailsFromClientErrors: true,
+      stopOnTerminationSignals: false,
+      formatError: toOurCodes,
+      documentStore: {
+        get: async (key) => this.#admitted.get(hashIn(key)),
+        set: async () => {},
+        delete: async () => {},
+      },
+    });
+  }
+
+  start(): Promise<void> {
+    return this.#server.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#server.stop();
+  }
+
+  /** Answers an admitted query or mutation. Its document is handed over, so that nobody parses and validates it once more. */
+  async answer(operation: Operation): Promise<FormattedExecutionResult> {
+    const { query, operationName, variables, document } = operation;
+    this.#admitted.set(createHash('sha256').update(query).digest('hex'), document);
+    const { body } = await this.#server.executeOperation(
+      { query, operationName: operationName ?? undefined, variables: variables ?? undefined },
+      { contextValue: { operation } },
+    );
+    invariant(body.kind === 'single', 'the engine answers in one piece');
+    return body.singleResult;
+  }
+}
+
+/** Apollo's keys are a prefix of its own and the SHA-256 of the text in hexadecimal. */
+const hashIn = (key: string): string => key.slice(-64);
+
+/** Apollo follows each swap of the supergraph; which one an operation is executed on stands with its document. */
+function toGateway(engine: LiveEngine, operations: Operations): Gateway {
+  type OnSchema = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
+  const listeners = new Set<OnSchema>();
+  const tell = () => {
+    const { sdl: coreSupergraphSdl, engine: current } = engine.supergraph;
+    for (const listener of listeners) listener({ apiSchema: current.apiSchema, coreSupergraphSdl });
+  };
+  engine.onSwap(tell);
+  return {
+    onSchemaLoadOrUpdate: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    load: async () => {
+      tell();
+      return { executor: async ({ context }) => operations.answer((context as ApolloContext).operation) };
+    },
+    stop: async () => {},
+  };
+}
+
+/** The code for what nobody foresaw is ours everywhere, and it comes without the cause. */
+function toOurCodes(error: GraphQLFormattedError): GraphQLFormattedError {
+  if (error.extensions?.code !== 'INTERNAL_SERVER_ERROR') return error;
+  return { ...error, message: 'Something went wrong.', extensions: { ...error.extensions, code: 'INTERNAL' } };
+}
