@@ -97,6 +97,13 @@ describe('the versions in the lock file', () => {
     expect(UNWANTED.filter((name) => versionsOf(name).length > 0)).toEqual([]);
   });
 
+  it('is listed with version and licence, so that operators know what they run', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const listed = readFileSync(join(ROOT, 'docs', 'licences.md'), 'utf8').replace(/ +/g, ' ');
+    const named: [string, string][] = Object.entries({ ...dependencies, ...devDependencies });
+    expect(named.filter(([name, version]) => !listed.includes(`| ${name} | ${version} |`))).toEqual([]);
+  });
+
   it('proves every package by a hash', () => {
     expect(installed.filter(({ integrity, link }) => !integrity && !link).map(({ path }) => path)).toEqual([]);
   });
