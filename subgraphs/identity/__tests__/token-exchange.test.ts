@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose';
 import * as openid from 'openid-client';
 import { clientKey } from '../../../platform/clients/index.ts';
+import { citizen } from '../../../platform/testing/principals.ts';
 import type { Principal } from '../../../platform/visa/index.ts';
 import { partnerClient, partnerSignIn } from './partner-client.ts';
 import { SECRET } from './person.ts';
@@ -67,6 +68,13 @@ describe('a portal that a citizen linked', () => {
     });
     expect(decodeJwt(first.access_token).sub).toBe(subject);
     expect((await principalOf(second.access_token))?.session).toBe(principal?.session);
+    const [grant] = await rows<{ kept: boolean }>(
+      hub.subgraph,
+      `select bool_or(expires_at > now() + interval '1 hour') as kept from oidc_record
+       where model = 'Grant' and split_part(id, '.', 1) = $1`,
+      [principal?.session],
+    );
+    expect(grant?.kept).toBe(false);
     await hub.ask('endSession', { session: principal?.session });
     expect(await principalOf(second.access_token)).toBeNull();
   });
@@ -110,9 +118,13 @@ describe('a portal that a citizen linked', () => {
 
   it('gets nothing once she took the link back, and nothing for one who only signed in', async () => {
     const { subject, citizenId } = await linked();
-    await rows(hub.subgraph, `update consent set revoked_at = now() where citizen = $1 and purpose = 'account:link'`, [
-      citizenId,
-    ]);
+    const { access_token } = await exchange(await statement(subject));
+    expect(await principalOf(access_token)).not.toBeNull();
+    await hub.subgraph.as(citizen({ citizenId })).ask(
+      `mutation { changeConsents(input: { client: "state-portal", purposes: ["openid", "cases"], idempotencyKey: "over" })
+        { consents { purpose } } }`,
+    );
+    expect(await principalOf(access_token)).toBeNull();
     await expect(exchange(await statement(subject))).rejects.toMatchObject({ error: 'invalid_grant' });
     const other = await linked('openid cases');
     await expect(exchange(await statement(other.subject))).rejects.toMatchObject({ error: 'invalid_grant' });

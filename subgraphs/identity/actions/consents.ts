@@ -68,18 +68,17 @@ async function addConsent(
 }
 
 /**
- * Takes consents back (Widerruf): these purposes of an app, or all of it when one of them is needed for anything. The app is told,
- * if its file says where.
+ * Takes consents back (Widerruf): these purposes of an app, or all of them with `openid`. Without `account:link` a portal is no
+ * longer linked, and its sessions for her end. The app is told, if its file says where.
  */
 export async function withdrawConsents(work: Work, { notices }: Services, { citizen, app, purposes }: ConsentChange) {
   const { clientId: client } = app;
-  const all = purposes.some((purpose) => purpose === 'openid');
+  const all = purposes.includes('openid');
   const gone = await work.sql<{ id: string; version: number; purpose: string }>`
     update consent set revoked_at = now(), version = version + 1
     where citizen = ${citizen} and client = ${client} and revoked_at is null and (${all} or purpose = any(${purposes}::text[]))
     returning id, version, purpose`;
-  if (gone.some(({ purpose }) => isNeeded(purpose)))
-    await work.sql`delete from portal_link where client = ${client} and citizen = ${citizen}`;
+  if (gone.some(({ purpose }) => isNeeded(purpose))) await unlinkPortal(work, { client, citizen });
   for (const { id, version, purpose } of gone) {
     await notices.consentRevoked(work, { citizen, app, purpose });
     work.publish(() => ({
@@ -92,6 +91,13 @@ export async function withdrawConsents(work: Work, { notices }: Services, { citi
       data: { client, purpose },
     }));
   }
+}
+
+/** Tokens it exchanged name nobody from now on: a portal's sessions carry its name as their method. */
+async function unlinkPortal(work: Work, { client, citizen }: { client: string; citizen: string }): Promise<void> {
+  await work.sql`delete from portal_link where client = ${client} and citizen = ${citizen}`;
+  await work.sql`
+    update session set ended_at = now() where citizen = ${citizen} and method = ${client} and ended_at is null`;
 }
 
 /** Every answer about her rights made before this is out of date. */

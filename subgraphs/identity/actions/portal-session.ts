@@ -3,7 +3,8 @@ import { type Database, isUuid, SYSTEM_VIEWER, sql, type Work } from '../../../p
 import { HOUR } from '../../../platform/time.ts';
 import type { TrustLevelName } from '../../../platform/visa/index.ts';
 
-const SESSION_MS = 1 * HOUR;
+/** A portal acts in one for so long, and then in the next. */
+export const PORTAL_SESSION_MS = 1 * HOUR;
 
 /** The citizen who linked this portal, by the name it has for her; undefined when she did not, or took it back. */
 export async function citizenOfPortal(
@@ -45,6 +46,6 @@ async function begin(
   const id = uuidv7();
   await work.sql`
     insert into session (id, citizen, authentication, method, agent, expires_at)
-    values (${id}, ${citizen}, ${level}, ${client}, 'other', ${new Date(Date.now() + SESSION_MS)})`;
+    values (${id}, ${citizen}, ${level}, ${client}, 'other', ${new Date(Date.now() + PORTAL_SESSION_MS)})`;
   return id;
 }

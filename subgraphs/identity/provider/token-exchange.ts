@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createLocalJWKSet, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import { errors, type default as Provider, type TokenEndpointGrantContext } from 'oidc-provider';
 import { SECOND } from '../../../platform/time.ts';
-import { citizenOfPortal, portalSession } from '../actions/portal-session.ts';
+import { citizenOfPortal, PORTAL_SESSION_MS, portalSession } from '../actions/portal-session.ts';
 import { isFirstTime } from '../actions/seen-messages.ts';
 import { levelOfAcr, lower } from '../domain/levels.ts';
 import type { PartnerApp } from '../domain/partner-app.ts';
@@ -41,12 +41,12 @@ async function exchange(ctx: Context, options: ProviderOptions): Promise<void> {
   const session = await portalSession(database, { citizen, client: app.clientId, level });
   const asked = ctx.oidc.params.scope ? splitScopes(ctx.oidc.params.scope) : app.scopes.map(({ scope }) => scope);
   const scopes = await grantedScopes(options, app.clientId, citizen, asked);
-  const grantId = await saveGrant(ctx, { session, citizen, scopes, resource: graphOf(services.publicUrl) });
+  const resource = graphOf(services.publicUrl);
+  const grantId = await saveGrant(ctx, { session, citizen, scopes, resource });
   const account = await makeFindAccount(options)(ctx as never, citizen, { grantId } as never);
   if (!account) throw new errors.InvalidGrant('this citizen has not linked this portal');
   ctx.oidc.entity('Account', account);
   const token = new provider.AccessToken({ client, accountId: citizen, grantId, gty: 'token_exchange' } as never);
-  const resource = graphOf(services.publicUrl);
   token.resourceServer = new provider.ResourceServer(
     resource,
     oneResource(resource).getResourceServerInfo(ctx, resource),
@@ -85,8 +85,10 @@ interface NewGrant {
   readonly resource: string;
 }
 
+/** Each question of a portal makes one, so it lasts no longer than the session it belongs to. */
 async function saveGrant({ oidc }: Context, { session, citizen, scopes, resource }: NewGrant): Promise<string> {
-  const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId: citizen });
+  const expiresIn = PORTAL_SESSION_MS / SECOND;
+  const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId: citizen, expiresIn } as never);
   grant.jti = `${session}.${randomBytes(16).toString('base64url')}`;
   grant.addOIDCScope(scopes.join(' '));
   grant.addResourceScope(resource, scopes.join(' '));
