@@ -21,6 +21,7 @@ import { signInTables } from './migrations/0002-sign-in.ts';
 import { linkingTables } from './migrations/0003-linking.ts';
 import { providerTables } from './migrations/0004-provider.ts';
 import { signOutNotices } from './migrations/0005-sign-out-notices.ts';
+import { grantsBySession } from './migrations/0006-grants-by-session.ts';
 import { AccountLinkResolver } from './modules/linking/resolvers/account-link.ts';
 import { LinkedAccountResolver, LinkedAttribute } from './modules/linking/resolvers/linked-account.ts';
 import { Steps } from './modules/sign-in/actions/steps.ts';
@@ -48,7 +49,7 @@ import { TellSignOuts } from './workers/tell-sign-outs.ts';
 export const identity = defineSubgraph<IdentityServices>({
   name: 'identity',
   entities: [LinkedAccount, Consent, AccountLink],
-  migrations: [identityTables, signInTables, linkingTables, providerTables, signOutNotices],
+  migrations: [identityTables, signInTables, linkingTables, providerTables, signOutNotices, grantsBySession],
   resolvers: [
     meResolver(Citizen),
     CitizenResolver,

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { webhookSecret } from '../../../platform/clients/index.ts';
-import { citizen } from '../../../platform/testing/principals.ts';
-import type { Principal } from '../../../platform/visa/index.ts';
+import { citizen, clerk, partnerFor } from '../../../platform/testing/principals.ts';
+import { type Principal, PUBLIC_PRINCIPAL } from '../../../platform/visa/index.ts';
 import { idToward, SECRET } from './person.ts';
 import { rows } from './rows.ts';
 import { appRequest, HUB, redeem, type SignInHub, signInWith, startSignInHub, tokenRequest } from './sign-in-hub.ts';
@@ -20,12 +20,12 @@ interface Told {
 }
 
 const told: Told[] = [];
-let refusals = 1;
+const refused = new Set<string | undefined>();
 const partner = createServer(async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  // The first word finds the app down: it must come again.
-  if (refusals-- > 0) return response.writeHead(503).end();
+  // The first word of each kind finds the app down: it must come again.
+  if (!refused.has(request.url)) return refused.add(request.url) && response.writeHead(503).end();
   told.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() });
   return response.writeHead(204).end();
 });
@@ -145,6 +145,19 @@ describe('changing consents in the portal', () => {
     expect(errors?.[0]?.extensions?.code).toBe(code);
   });
 
+  it.each([
+    ['the app itself', 'FORBIDDEN', (id: string) => partnerFor(id, { scopes: ['consents'], purposes: ['openid'] })],
+    ['another citizen', 'NOT_FOUND', () => citizen()],
+    ['a clerk', 'NOT_FOUND', () => clerk([12], { scopes: ['staff', 'consents'] })],
+    ['nobody', 'UNAUTHENTICATED', () => PUBLIC_PRINCIPAL],
+  ])('is nothing for %s: %s', async (_who, code, principalFor) => {
+    const { citizenId, tokens } = await allowed({ decision: 'choose', purpose: 'home' });
+    const variables = { client: 'waste-app', purposes: ['openid', 'home', 'mailbox'], key: `key-${keys++}` };
+    const asked = (await hub.subgraph.as(principalFor(citizenId)).ask(CHANGE, variables)) as Changed;
+    expect(asked.errors?.[0]?.extensions?.code).toBe(code);
+    expect(await principalOf(tokens.access_token)).toMatchObject({ purposes: ['home', 'openid'] });
+  });
+
   it('without the purpose openid leaves nothing: the token names nobody, and no refresh helps', async () => {
     const { browser, citizenId, tokens } = await allowed();
     await change(citizenId, []);
@@ -173,10 +186,18 @@ describe('an app with addresses for it', () => {
     expect(body).not.toContain(citizenId);
   }, 40_000);
 
-  it('is told of an ended session by a logout token that fits the ID token', async () => {
+  it('is told of an ended session, once, by a logout token that fits the ID token', async () => {
     const { tokens } = await allowed();
     const { sub, sid } = decodeJwt(tokens.id_token);
     const principal = await principalOf(tokens.access_token);
+    // A second grant of the same app in the same session.
+    await rows(
+      hub.subgraph,
+      `insert into oidc_record (model, id, payload, expires_at)
+       select model, id || '-again', payload, expires_at from oidc_record
+       where model = 'Grant' and split_part(id, '.', 1) = $1`,
+      [principal?.session],
+    );
     await hub.ask('endSession', { session: principal?.session });
     const { body } = await heard(
       '/logout',
@@ -192,5 +213,11 @@ describe('an app with addresses for it', () => {
       jti: expect.any(String),
     });
     expect(token).not.toHaveProperty('nonce');
+    const words = await rows(
+      hub.subgraph,
+      `select id from jobs.job where name = 'back-channel-logout' and data->>'session' = $1`,
+      [principal?.session],
+    );
+    expect(words).toHaveLength(1);
   }, 40_000);
 });

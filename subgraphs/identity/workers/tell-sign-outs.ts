@@ -46,8 +46,8 @@ export class TellSignOuts implements Worker {
           where id in (select id from session where ended_at is not null and not apps_told
             order by id limit 200 for update skip locked)
           returning id, citizen)
-        select g.payload->>'clientId' as client, e.citizen, e.id as session
-        from ended e join oidc_record g on g.model = 'Grant' and g.id like e.id || '.%'`;
+        select distinct g.payload->>'clientId' as client, e.citizen, e.id as session
+        from ended e join oidc_record g on g.model = 'Grant' and split_part(g.id, '.', 1) = e.id::text`;
       for (const notice of ended)
         if (apps.get(notice.client)?.backchannelLogoutUri) await notices.sessionEnded(work, notice);
     });
