@@ -22,5 +22,7 @@ export interface JobDefinition {
   readonly name: string;
   /** When it runs by itself: five fields of cron, in German time. A time that passed while no hub ran is made up for once. */
   readonly cron?: string;
+  /** How often a failed run is tried again, in the end every ten minutes; 10 times (half an hour) unless it says so. */
+  readonly retries?: number;
   readonly run: JobHandler;
 }

@@ -20,8 +20,9 @@ export async function serveJobs(
 }
 
 /** A queue of an older release gets the settings of this one. */
-async function openQueue(boss: PgBoss, { name, cron }: JobDefinition): Promise<void> {
-  const { policy, ...settings } = QUEUE_SETTINGS;
+async function openQueue(boss: PgBoss, { name, cron, retries }: JobDefinition): Promise<void> {
+  const { policy, ...usual } = QUEUE_SETTINGS;
+  const settings = { ...usual, retryLimit: retries ?? usual.retryLimit };
   await boss.createQueue(name, { policy, ...settings });
   await boss.updateQueue(name, settings);
   // A hub that is switched off at night still does its daily work, once, in the morning.

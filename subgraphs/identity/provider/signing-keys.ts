@@ -73,7 +73,7 @@ export function rotateSigningKey(database: Database, secret: string): Promise<vo
 
 /**
  * For a key that somebody else may know (kompromittierter Schlüssel): it verifies nothing from now on, and every sign-in ends,
- * because a forged token may have acted in any of them.
+ * because a forged token may have acted in any of them. Grants stay: they tell which apps hear that their sessions are over.
  */
 export function replaceSigningKey(database: Database, secret: string): Promise<void> {
   return database.unitOfWork(SYSTEM_VIEWER, async (work) => {
@@ -81,7 +81,7 @@ export function replaceSigningKey(database: Database, secret: string): Promise<v
     await work.sql`update signing_key set retired_at = now() where retired_at is null or retired_at > now()`;
     await insertKey(work, sealOf(secret), 0);
     await work.sql`update session set ended_at = now() where ended_at is null`;
-    await work.sql`delete from oidc_record where model in ('Session', 'RefreshToken', 'Grant')`;
+    await work.sql`delete from oidc_record where model in ('Session', 'RefreshToken')`;
   });
 }
 

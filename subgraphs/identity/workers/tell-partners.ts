@@ -3,19 +3,24 @@ import { importJWK, SignJWT } from 'jose';
 import { pairwiseId, webhookSecret } from '../../../platform/clients/index.ts';
 import type { JobDefinition, JobRun } from '../../../platform/jobs/index.ts';
 import type { Kit } from '../../../platform/subgraph/index.ts';
+import { DAY, MINUTE } from '../../../platform/time.ts';
 import { LOGOUT_JOB, WEBHOOK_JOB } from '../actions/partner-notices.ts';
 import { ForbiddenAddressError, guardedPost } from '../connectors/guarded-post.ts';
-import type { PartnerApp } from '../domain/partner-app.ts';
+import { isNeeded, type PartnerApp } from '../domain/partner-app.ts';
 import { loadSigningKeys } from '../provider/signing-keys.ts';
 import type { IdentityServices } from '../services.ts';
 
 type Parts = { readonly kit: Kit; readonly services: IdentityServices };
 
-/** Jobs that tell partner apps: tried again with growing pauses until the app has heard it, says it never will, or is gone. */
+/** Every ten minutes in the end: an app that is down over a weekend still hears. */
+const retries = (3 * DAY) / (10 * MINUTE);
+
+/** Jobs that tell partner apps: tried again with growing pauses for three days, until the app has heard it or says it never will. */
 export const tellPartners = (parts: Parts): JobDefinition[] => [
-  { name: WEBHOOK_JOB, run: (run) => tell(parts, run, ({ webhookUri }) => webhookUri, revokedMessage) },
+  { name: WEBHOOK_JOB, retries, run: (run) => tell(parts, run, ({ webhookUri }) => webhookUri, revokedMessage) },
   {
     name: LOGOUT_JOB,
+    retries,
     run: (run) => tell(parts, run, ({ backchannelLogoutUri }) => backchannelLogoutUri, logoutMessage),
   },
 ];
@@ -59,7 +64,7 @@ async function revokedMessage(
   const { citizen = '', purpose = '' } = data;
   const timestamp = String(Math.floor(Date.now() / 1000));
   const told = { client_id: clientId, sub: pairwiseId(services.pairwise, clientId, citizen), purpose };
-  const type = purpose === 'account:link' || purpose === 'openid' ? 'account.unlinked' : 'consent.revoked';
+  const type = isNeeded(purpose) ? 'account.unlinked' : 'consent.revoked';
   const body = JSON.stringify({ type, timestamp: new Date().toISOString(), data: told });
   const key = Buffer.from(webhookSecret(kit.secret, clientId).slice('whsec_'.length), 'base64');
   const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
