@@ -2,6 +2,7 @@ import { importJWK } from 'jose';
 import * as openid from 'openid-client';
 import { clientKey, clientSecret } from '../../../platform/clients/index.ts';
 import type { SignInChoice } from '../../../sandbox/drive.ts';
+import type { Browser } from './browser.ts';
 import { SECRET } from './person.ts';
 import { HUB, REDIRECT_URIS, type SignInHub, signInWith } from './sign-in-hub.ts';
 
@@ -23,6 +24,15 @@ async function byKey(client: string): Promise<openid.ClientAuth> {
 export interface PartnerSignIn {
   readonly tokens: openid.TokenEndpointResponse & openid.TokenEndpointResponseHelpers;
   readonly dpop?: openid.DPoPHandle;
+  readonly browser: Browser;
+}
+
+export interface PartnerSignInOptions {
+  readonly scope?: string;
+  readonly dpop?: boolean;
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** One in which she has signed in already: the app joins that session. */
+  readonly browser?: Browser;
 }
 
 /** A person signs in to an app and allows all it asks: pushed request, code, PKCE, and DPoP when wished. */
@@ -30,7 +40,7 @@ export async function partnerSignIn(
   hub: SignInHub,
   config: openid.Configuration,
   choice: SignInChoice,
-  { scope = 'openid offline_access home', dpop = false, parameters = {} as Record<string, string> } = {},
+  { scope = 'openid offline_access home', dpop = false, parameters, browser }: PartnerSignInOptions = {},
 ): Promise<PartnerSignIn> {
   const handle = dpop ? openid.getDPoPHandle(config, await openid.randomDPoPKeyPair('ES256')) : undefined;
   const verifier = openid.randomPKCECodeVerifier();
@@ -49,9 +59,9 @@ export async function partnerSignIn(
     },
     { DPoP: handle },
   );
-  const browser = hub.browser();
-  const page = await signInWith(browser, url.href, choice);
-  const back = page.location ? page : await browser.submit(`${page.address}/consent`, { decision: 'allow' });
+  const here = browser ?? hub.browser();
+  const page = browser ? await here.open(url.href) : await signInWith(here, url.href, choice);
+  const back = page.location ? page : await here.submit(`${page.address}/consent`, { decision: 'allow' });
   const tokens = await openid.authorizationCodeGrant(
     config,
     new URL(back.location),
@@ -59,5 +69,5 @@ export async function partnerSignIn(
     undefined,
     { DPoP: handle },
   );
-  return { tokens, dpop: handle };
+  return { tokens, dpop: handle, browser: here };
 }

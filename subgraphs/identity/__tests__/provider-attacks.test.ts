@@ -1,14 +1,19 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader, importJWK, SignJWT } from 'jose';
 import * as openid from 'openid-client';
 import { clientKey, clientSecret } from '../../../platform/clients/index.ts';
 import { type Attack, defineAttacks } from '../../../platform/testing/attack-table.ts';
+import { citizen } from '../../../platform/testing/principals.ts';
 import type { Principal } from '../../../platform/visa/index.ts';
 import { refreshTokenSeconds } from '../provider/lifetimes.ts';
-import { rotateSigningKey } from '../provider/signing-keys.ts';
+import { replaceSigningKey, rotateSigningKey } from '../provider/signing-keys.ts';
 import { partnerClient, partnerSignIn } from './partner-client.ts';
 import { SECRET } from './person.ts';
 import { rows } from './rows.ts';
@@ -19,11 +24,20 @@ const MARKUP = '<script>alert(1)</script>';
 let folder: string;
 let hub: SignInHub;
 let waste: openid.Configuration;
+/** Logout tokens as they came; the first one finds the receiver down. */
+const heard: string[] = [];
+const receiver = createServer(async (request, response) => {
+  heard.push(new URLSearchParams(await text(request)).get('logout_token') ?? '');
+  response.writeHead(heard.length === 1 ? 503 : 204).end();
+});
 beforeAll(async () => {
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   folder = mkdtempSync(join(tmpdir(), 'partners-'));
   cpSync(join(ROOT, 'partners'), folder, { recursive: true });
   const file = readFileSync(join(folder, 'waste-app.yaml'), 'utf8');
   const named = file.replace(/^name: .*$/m, `name: { de: "Müll ${MARKUP}", en: Waste, leicht: Müll }`);
+  const { port } = receiver.address() as AddressInfo;
+  writeFileSync(join(folder, 'waste-app.yaml'), `${file}\nbackchannelLogoutUri: http://127.0.0.1:${port}/logout\n`);
   writeFileSync(join(folder, 'markup-app.yaml'), `${named}\norigins: [https://spa.example]\n`);
   writeFileSync(join(folder, 'strict-app.yaml'), `${file}\ndpop: required\npar: required\nrefresh: bound\n`);
   hub = await startSignInHub({ partnersFolder: folder });
@@ -31,6 +45,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await hub.stop();
+  receiver.closeAllConnections();
+  receiver.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -38,6 +54,14 @@ let persons = 0;
 const somebody = () => ({ persona: `p03${String(persons++).padStart(2, '0')}` });
 const principalOf = (token: string) => hub.ask<Principal | null>('principal', { claims: decodeJwt(token) });
 const signIn = (options = {}) => partnerSignIn(hub, waste, somebody(), options);
+
+/** She takes back in the portal all that the app may. */
+const takeBack = (citizenId: string) =>
+  hub.subgraph
+    .as(citizen({ citizenId }))
+    .ask(
+      `mutation { changeConsents(input: { client: "waste-app", purposes: [], idempotencyKey: "over" }) { consents { id } } }`,
+    );
 
 /** A code that came to the portal, and all that is needed to redeem it. */
 async function code(parameters: Record<string, string> = {}) {
@@ -64,7 +88,7 @@ async function post(path: string, form: Record<string, string>, headers: Record<
   return { status, error: text.startsWith('{') ? (JSON.parse(text).error as string | undefined) : undefined, text };
 }
 
-/** Runs an attack and sees that it was logged under its name, once, and without what came in. */
+/** Runs an attack and sees that it was logged under its name, and without what came in. */
 async function logged(id: string, play: () => Promise<unknown>, secrets: string[] = []): Promise<void> {
   const before = hub.log().length;
   await play();
@@ -150,10 +174,12 @@ const attacks: Attack[] = [
     outcome: 'invalid_grant',
     play: async () => {
       const { browser, request, code: old } = await code();
-      await rows(
+      const moved = await rows(
         hub.subgraph,
-        `update oidc_record set expires_at = expires_at - interval '60 s' where model = 'AuthorizationCode'`,
+        `update oidc_record set expires_at = expires_at - interval '60 s'
+         where model = 'AuthorizationCode' and expires_at > now() and expires_at <= now() + interval '60 s' returning id`,
       );
+      expect(moved.length).toBeGreaterThan(0);
       expect((await redeem(browser, request, old)).body.error).toBe('invalid_grant');
     },
   },
@@ -243,10 +269,10 @@ const attacks: Attack[] = [
   },
   ...(
     [
-      ['consent taken back', `update consent set revoked_at = now() where citizen = $1`],
-      ['the account is gone', `delete from citizen where id = $1`],
+      ['consent taken back', takeBack],
+      ['the account is gone', (id: string) => rows(hub.subgraph, `delete from citizen where id = $1`, [id])],
     ] as const
-  ).map(([what, statement]) => ({
+  ).map(([what, happen]) => ({
     id: 'V11',
     attack: `refresh after ${what}`,
     outcome: 'invalid_grant',
@@ -254,7 +280,7 @@ const attacks: Attack[] = [
       logged('V11', async () => {
         const { tokens } = await signIn();
         const principal = await principalOf(tokens.access_token);
-        await rows(hub.subgraph, statement, [principal?.citizenId]);
+        await happen(principal?.citizenId ?? '');
         await expect(openid.refreshTokenGrant(waste, tokens.refresh_token ?? '')).rejects.toMatchObject({
           error: 'invalid_grant',
         });
@@ -270,6 +296,19 @@ const attacks: Attack[] = [
       expect(refreshTokenSeconds({ iiat: now }, now * 1000)).toBe(14 * day);
       expect(refreshTokenSeconds({ iiat: now - 89 * day }, now * 1000)).toBe(1 * day);
       expect(refreshTokenSeconds({ iiat: now - 365 * day }, now * 1000)).toBe(1);
+      const { tokens } = await signIn();
+      const person = (await principalOf(tokens.access_token))?.citizenId;
+      await rows(
+        hub.subgraph,
+        `update oidc_record set payload = payload || jsonb_build_object('iiat', extract(epoch from now())::int - $2::int)
+         where model = 'RefreshToken' and payload->>'accountId' = $1`,
+        [person, 90 * day],
+      );
+      const last = await openid.refreshTokenGrant(waste, tokens.refresh_token ?? '');
+      await pause(1_100);
+      await expect(openid.refreshTokenGrant(waste, last.refresh_token ?? '')).rejects.toMatchObject({
+        error: 'invalid_grant',
+      });
     },
   },
   {
@@ -279,7 +318,7 @@ const attacks: Attack[] = [
     play: async () => {
       const { tokens } = await signIn();
       const principal = await principalOf(tokens.access_token);
-      await rows(hub.subgraph, `update consent set revoked_at = now() where citizen = $1`, [principal?.citizenId]);
+      await takeBack(principal?.citizenId ?? '');
       expect(await principalOf(tokens.access_token)).toBeNull();
       expect(await openid.tokenIntrospection(waste, tokens.access_token)).toEqual({ active: false });
     },
@@ -506,14 +545,22 @@ const attacks: Attack[] = [
   {
     id: 'V28',
     attack: 'the receiver of a logout token is down',
-    outcome: 'told again until it answers (consents.test.ts)',
+    outcome: 'told again, for three days, by the same token id',
     play: async () => {
-      const [queue] = await rows<{ retry_limit: number }>(
+      const { tokens } = await signIn();
+      await hub.ask('endSession', { session: (await principalOf(tokens.access_token))?.session });
+      while (heard.length < 2) await pause(50);
+      const [first, again] = heard.map((token) => decodeJwt(token));
+      const { sub, sid } = decodeJwt(tokens.id_token ?? '');
+      expect(again).toMatchObject({ aud: 'waste-app', sub, sid, jti: first?.jti });
+      const queues = await rows<{ tries: number }>(
         hub.subgraph,
-        `select retry_limit from jobs.queue where name = 'back-channel-logout'`,
+        `select retry_limit as tries from jobs.queue where name in ('back-channel-logout', 'partner-webhook')`,
       );
-      expect(queue === undefined || queue.retry_limit >= 10).toBe(true);
+      // Every ten minutes in the end.
+      expect(queues.map(({ tries }) => tries / 6 / 24 >= 3)).toEqual([true, true]);
     },
+    timeoutMs: 40_000,
   },
   {
     id: 'V29',
@@ -539,19 +586,18 @@ const attacks: Attack[] = [
     outcome: 'no id in common: pairwise subject and session, sealed grant (in the graph: e2e/pairwise-ids.test.ts)',
     play: async () => {
       const person = somebody();
-      const [one, two] = [
-        await partnerSignIn(hub, waste, person),
-        await partnerSignIn(hub, await partnerClient(hub, 'state-portal'), person, { scope: 'openid' }),
-      ];
-      const ids = (token: string) =>
-        new Set(
-          Object.values(decodeJwt(token))
-            .map(String)
-            .filter((value) => /[\da-f]{8}-|[\w-]{40}/.test(value)),
-        );
+      const one = await partnerSignIn(hub, waste, person);
+      const portal = await partnerClient(hub, 'state-portal');
+      const two = await partnerSignIn(hub, portal, person, { scope: 'openid', browser: one.browser });
+      const [here, there] = await Promise.all([one, two].map(({ tokens }) => principalOf(tokens.access_token)));
+      expect(there?.session).toBe(here?.session);
+      const textsOf = (token: string) => Object.values(decodeJwt(token)).map(String);
+      const isId = (text: string) => /[\da-f]{8}-|[\w-]{40}/.test(text) && !text.startsWith('http');
       for (const which of ['access_token', 'id_token'] as const) {
-        const second = ids(two.tokens[which] ?? '');
-        expect([...ids(one.tokens[which] ?? '')].filter((id) => second.has(id) && !id.startsWith('http'))).toEqual([]);
+        const [mine, theirs] = [one, two].map(({ tokens }) => textsOf(tokens[which] ?? '')) as [string[], string[]];
+        expect(mine.filter((text) => isId(text) && theirs.includes(text))).toEqual([]);
+        for (const inner of [here?.citizenId, here?.session])
+          expect([...mine, ...theirs].filter((text) => text.includes(inner as string))).toEqual([]);
       }
     },
   },
@@ -592,6 +638,27 @@ const attacks: Attack[] = [
       );
       expect(error ?? status).toBe('invalid_request');
     },
+  },
+  {
+    id: 'V25',
+    attack: 'a stolen signing key, after the operator replaced it',
+    outcome: 'what it signed names nobody, no refresh helps, and apps hear that their sessions are over',
+    play: async () => {
+      const { tokens } = await signIn();
+      const { kid } = decodeProtectedHeader(tokens.access_token);
+      const claims = { ...decodeJwt(tokens.access_token), kid };
+      expect(await hub.ask('principal', { claims })).not.toBeNull();
+      await replaceSigningKey(hub.subgraph.running.database, SECRET);
+      expect(await hub.ask('principal', { claims })).toBeNull();
+      const { keys } = await hub.ask<{ keys: { kid: string }[] }>('keys', {});
+      expect(keys.map((key) => key.kid)).not.toContain(kid);
+      await expect(openid.refreshTokenGrant(waste, tokens.refresh_token ?? '')).rejects.toMatchObject({
+        error: 'invalid_grant',
+      });
+      const { sid } = decodeJwt(tokens.id_token ?? '');
+      while (!heard.some((token) => decodeJwt(token).sid === sid)) await pause(50);
+    },
+    timeoutMs: 40_000,
   },
   {
     id: 'V14',
