@@ -16,7 +16,7 @@ afterAll(() => hub?.stop());
 
 const as = (client: string) => hub.as('erika', { client });
 
-describe('a id of a citizen', () => {
+describe('an id of a citizen', () => {
   it('is another for each partner app, the same each time and in its tokens, and her own in the portal', async () => {
     const ids = await Promise.all(
       ['portal', 'waste-app', 'transit-app', 'state-portal'].map(async (client) => (await as(client).query<Me>(ME)).me),

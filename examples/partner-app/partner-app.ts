@@ -85,7 +85,7 @@ class PartnerApp {
     guest.dpop = openid.getDPoPHandle(this.config, await openid.randomDPoPKeyPair('ES256'));
     const checks = { pkceCodeVerifier: guest.verifier, expectedState: guest.state };
     this.#keep(guest, await openid.authorizationCodeGrant(this.config, url, checks, undefined, { DPoP: guest.dpop }));
-    void this.#listen(guest);
+    this.#listen(guest).catch(() => {});
     response.writeHead(303, { location: '/' }).end();
   }
 
@@ -117,9 +117,9 @@ class PartnerApp {
 
   /** News of the mailbox as they happen, until the hub says that the permission has ended. */
   async #listen(guest: Guest): Promise<void> {
-    const stream = await this.#ask(guest, LIVE, 'text/event-stream');
-    guest.live = stream.ok ? 'open' : 'ended';
     try {
+      const stream = await this.#ask(guest, LIVE, 'text/event-stream');
+      guest.live = stream.ok ? 'open' : 'ended';
       for await (const _part of stream.body ?? []) guest.live = 'open';
     } finally {
       guest.live = 'ended';

@@ -9,7 +9,7 @@ import { HubClient, type LinkAttempt, type StatePortalRegistration } from './hub
 import { type CaseLine, renderPortalPage } from './portal-page.ts';
 
 interface Guest {
-  attempt?: LinkAttempt;
+  attempt?: LinkAttempt | undefined;
   /** Her name at the hub; absent: not linked. */
   subject?: string | undefined;
 }
@@ -80,7 +80,7 @@ class StatePortal {
     const guest = this.#guestOf(request);
     if (!guest?.attempt) throw new RefusedRequestError(400, 'No link was begun in this browser.');
     const attempt = guest.attempt;
-    guest.attempt = undefined as never;
+    guest.attempt = undefined;
     guest.subject = await this.#hub.finish(new URL(request.url ?? '', this.url), attempt);
     redirect(response, this.url);
   }

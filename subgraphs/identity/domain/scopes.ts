@@ -23,7 +23,5 @@ export type Scope = (typeof SCOPES)[number];
 /** Those that say something only about people who work for an office. */
 export const isStaffScope = (scope: string): boolean => scope === 'staff' || scope.startsWith('operator:');
 
-export const isScope = (text: string): text is Scope => (SCOPES as readonly string[]).includes(text);
-
 export const splitScopes = (text: unknown): string[] =>
   typeof text === 'string' ? text.split(' ').filter(Boolean) : [];

@@ -33,7 +33,7 @@ const ATTACKS: readonly (readonly [sign: RegExp, attack: string])[] = [
   [/xsrf|logout/, 'V27'],
 ];
 
-export function attackOf(route: string, { error, error_description, error_detail }: Refusal): string {
+function attackOf(route: string, { error, error_description, error_detail }: Refusal): string {
   const signs = `${route} ${error} ${error_description ?? ''} ${error_detail ?? ''}`;
   return ATTACKS.find(([sign]) => sign.test(signs))?.[1] ?? 'V32';
 }
