@@ -1,7 +1,12 @@
+import { rmSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
+import { startPartnerApp } from '../examples/partner-app/partner-app.ts';
+import { clientSecret } from '../platform/clients/index.ts';
 import { eventually } from './eventually.ts';
+import { partnerFolder } from './partner-folder.ts';
 import { addAuthenticator, CHROMIUM, openChromium } from './sign-in-browser.ts';
 import { startTestHub, type TestHub } from './test-hub.ts';
 
@@ -15,9 +20,17 @@ inBrowser('a citizen with a fingerprint reader', () => {
   let hub: TestHub;
   let browser: Browser;
   let page: Page;
+  let folder: string;
+  let app: Server;
+  let appUrl: string;
   const complaints: string[] = [];
   beforeAll(async () => {
-    hub = await startTestHub({ demoTown: false });
+    const partners = await partnerFolder();
+    folder = partners.folder;
+    hub = await startTestHub({ demoTown: false, env: { PARTNERS: folder } });
+    const secret = clientSecret(hub.hub.secret, 'waste-app');
+    appUrl = new URL('/', partners.redirectUri).href;
+    app = await startPartnerApp({ hub: hub.url, clientId: 'waste-app', clientSecret: secret, ...partners });
     browser = await openChromium();
     page = await (await browser.newContext({ locale: 'de-DE' })).newPage();
     page.on('pageerror', (error) => complaints.push(error.message));
@@ -26,7 +39,10 @@ inBrowser('a citizen with a fingerprint reader', () => {
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
+    app?.closeAllConnections();
+    app?.close();
     await hub?.stop();
+    if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -43,8 +59,7 @@ inBrowser('a citizen with a fingerprint reader', () => {
     expect(await page.locator('h1').count()).toBe(1);
     const inputs = page.locator('input:not([type=hidden]):visible');
     for (const input of await inputs.all()) {
-      const id = await input.getAttribute('id');
-      expect(await page.locator(`label[for="${id}"]`).count()).toBe(1);
+      expect(await input.evaluate((each) => (each as unknown as { labels: unknown[] }).labels.length)).toBe(1);
     }
     const small = await page
       .locator('main button:visible, main a.button:visible')
@@ -121,12 +136,77 @@ inBrowser('a citizen with a fingerprint reader', () => {
     expect(await text()).toContain('Sign-in and security');
   }, 60_000);
 
+  it('links her BundID over SAML and her Servicekonto over OpenID Connect', async () => {
+    await page.context().clearCookies();
+    await page.goto(`${hub.url}/session/sign-in?return=/sign-in/security`);
+    await press('Mit Passkey anmelden');
+    await page.waitForURL('**/sign-in/security');
+    await link('bundid', /Online-Ausweis/);
+    await link('servicekonto', /Benutzername und Passwort/);
+    const { me } = await ask('{ me { linkedAccounts { provider level } } }');
+    expect(me.linkedAccounts).toEqual(
+      expect.arrayContaining([
+        { provider: 'bundid', level: 'HIGH' },
+        { provider: 'servicekonto', level: 'BASIC' },
+      ]),
+    );
+  }, 60_000);
+
+  it('enters the waste app with one click, and the app sees what she allowed', async () => {
+    await page.goto(appUrl);
+    await follow('Mit dem Bürgerkonto anmelden');
+    await checkPage();
+    await page.getByLabel('Nachrichten zur Abfuhr').check();
+    await press('Nur Angekreuztes erlauben');
+    await page.waitForURL(appUrl);
+    const seen = JSON.parse((await page.locator('pre').textContent()) ?? '');
+    const { me } = await ask('{ me { id } }');
+    expect(seen).toMatchObject({ home: null, profile: null, mailbox: { nodes: expect.any(Array) } });
+    expect(seen.id).not.toBe(me.id);
+    expect(await page.locator('p').allTextContents()).toEqual(['Nicht erlaubt: home, profile', 'Live: open']);
+  }, 60_000);
+
+  it('takes it back, and the app is refused and hears nothing more', async () => {
+    const { me } = await ask('{ me { consents { id } } }');
+    for (const { id } of me.consents ?? [])
+      await ask(
+        `mutation { revokeConsent(input: { consentId: "${id}", idempotencyKey: "${id}" }) { consent { id } } }`,
+      );
+    await eventually(async () => {
+      await page.goto(appUrl);
+      expect(await page.locator('p').first().textContent()).toBe('Die Erlaubnis wurde zurückgenommen. Live: ended');
+    }, 15_000);
+  }, 60_000);
+
   it('met no script that failed and no rule of the page’s policy that was broken', () => {
     expect(complaints.filter((each) => !each.includes('status of 400'))).toEqual([]);
   });
 
+  /** Signs in as somebody whom nobody linked before. */
+  async function link(provider: string, how: RegExp): Promise<void> {
+    const { startAccountLink } = await ask(
+      `mutation { startAccountLink(input: { provider: "${provider}", returnUrl: "${hub.url}/" }) { redirectUrl } }`,
+    );
+    await page.goto(startAccountLink?.redirectUrl ?? '');
+    await page.getByLabel(/nummerierte Testperson/).fill('p0777');
+    await page.getByLabel(how).check();
+    await press('Anmelden');
+    // SAML comes back by a form.
+    if (provider === 'bundid') await press('Zurück zum Dienst');
+    await checkPage();
+    await press('Nichts übernehmen');
+    await page.waitForURL('**state=LINKED');
+  }
+
   interface Answer {
-    me: { mailbox?: unknown; sessions?: unknown };
+    me: {
+      id?: string;
+      mailbox?: unknown;
+      sessions?: unknown;
+      linkedAccounts?: unknown;
+      consents?: { id: string }[];
+    };
+    startAccountLink?: { redirectUrl: string };
   }
   async function ask(query: string): Promise<Answer> {
     const headers = { origin: hub.url };

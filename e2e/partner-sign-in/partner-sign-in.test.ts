@@ -1,16 +1,14 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, importJWK } from 'jose';
 import * as openid from 'openid-client';
 import { startPartnerApp } from '../../examples/partner-app/partner-app.ts';
 import { walkThrough } from '../../hub/fetch-token.ts';
 import { STATE_ACCOUNT } from '../../hub/sandbox.ts';
-import { freePorts } from '../../hub/split/processes.ts';
 import { clientKey, clientSecret } from '../../platform/clients/index.ts';
 import { eventually } from '../eventually.ts';
+import { partnerFolder } from '../partner-folder.ts';
 import { startTestHub, type TestHub } from '../test-hub.ts';
 
 let hub: TestHub;
@@ -18,14 +16,7 @@ let folder: string;
 let redirectUri: string;
 let app: Server;
 beforeAll(async () => {
-  const [port] = await freePorts(1);
-  redirectUri = `http://localhost:${port}/callback`;
-  folder = mkdtempSync(join(tmpdir(), 'partners-'));
-  cpSync(join(import.meta.dirname, '..', '..', 'partners'), folder, { recursive: true });
-  for (const name of readdirSync(folder).filter((each) => each.endsWith('.yaml'))) {
-    const file = join(folder, name);
-    writeFileSync(file, readFileSync(file, 'utf8').replace(/http:\/\/localhost:40\d\d\/callback/, redirectUri));
-  }
+  ({ folder, redirectUri } = await partnerFolder());
   hub = await startTestHub({ env: { PARTNERS: folder } });
   app = await startPartnerApp({
     hub: hub.url,
