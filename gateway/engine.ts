@@ -38,6 +38,12 @@ export interface StreamEvent {
   readonly cursor?: string;
 }
 
+/** A stream that runs (laufender Strom). */
+export interface RunningStream extends AsyncIterableIterator<StreamEvent> {
+  /** The principal has changed: judges it anew now instead of at the next event, which may be hours away. */
+  replan(): Promise<void>;
+}
+
 /** The engine (Triebwerk): one supergraph, planned, guarded and executed. Knows no HTTP. */
 export interface Engine {
   readonly apiSchema: GraphQLSchema;
@@ -49,5 +55,5 @@ export interface Engine {
   warm(document: DocumentNode): Promise<void>;
   execute(request: OperationRequest): Promise<HubResult>;
   /** A refusal before the first event (bad variables, no right to the root field) throws a GraphQLError. */
-  subscribe(request: StreamRequest): AsyncIterableIterator<StreamEvent>;
+  subscribe(request: StreamRequest): RunningStream;
 }

@@ -87,7 +87,10 @@ export class Operations {
     try {
       const events = engine.subscribe({ ...asked, principal: () => caller.principal() });
       metrics.countRequest(protocol, 'ok');
-      return new OperationStream(events, metrics.openStream(protocol));
+      const ends = [metrics.openStream(protocol), caller.onChange(() => void events.replan())];
+      return new OperationStream(events, () => {
+        for (const end of ends) end();
+      });
     } catch (refusal) {
       metrics.countRequest(protocol, 'refused');
       throw refusal;

@@ -2,7 +2,7 @@ import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { execute, type GraphQLFormattedError, type GraphQLSchema, parse, subscribe } from 'graphql';
 import { type Principal, PUBLIC_PRINCIPAL } from '../../platform/visa/index.ts';
-import type { Engine, HubResult, StreamEvent, StreamRequest } from '../engine.ts';
+import type { Engine, HubResult, RunningStream, StreamRequest } from '../engine.ts';
 import { type EngineOptions, makeEngine } from '../make-engine.ts';
 import type { SubgraphRequest, SubgraphResponse, Transport } from '../transports/transport.ts';
 
@@ -45,7 +45,7 @@ export interface TestHub {
   /** Causes of masked errors. */
   readonly unknownErrors: unknown[];
   run(query: string, options?: RunOptions): Promise<Answer>;
-  stream(query: string, options?: RunOptions & Partial<StreamRequest>): AsyncIterableIterator<StreamEvent>;
+  stream(query: string, options?: RunOptions & Partial<StreamRequest>): RunningStream;
 }
 
 export interface RunOptions {
@@ -158,7 +158,7 @@ function stream(
   engine: Engine,
   query: string,
   { as: principal = PUBLIC_PRINCIPAL, ...options }: RunOptions & Partial<StreamRequest> = {},
-): AsyncIterableIterator<StreamEvent> {
+): RunningStream {
   const prepared = engine.prepare(query);
   if ('errors' in prepared) throw prepared.errors[0];
   return engine.subscribe({

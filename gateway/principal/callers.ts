@@ -6,6 +6,7 @@ import { type Principal, PUBLIC_PRINCIPAL } from '../../platform/visa/index.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { DpopProofs, DpopRefusedError } from './dpop-proof.ts';
 import type { Identity } from './identity.ts';
+import { PrincipalChanges } from './principal-changes.ts';
 import { type Bearer, Principals } from './principals.ts';
 
 /** Names the party one acts for; believed only after identity has found the mandate. */
@@ -17,6 +18,8 @@ export interface Caller {
   principal(): Promise<Principal>;
   /** At most 1 s old, for those that nobody else asks about: quiet streams. */
   recheck(): Promise<Principal>;
+  /** Calls the listener whenever a `recheck` finds another principal than before. Returns what stops listening. */
+  onChange(listener: () => void): () => void;
   /** When the token ends; never, for the public. */
   readonly expiresAt?: Date;
   /** For the client's next proof (`DPoP-Nonce`). */
@@ -37,6 +40,7 @@ export interface Credentials {
 export const PUBLIC_CALLER: Caller = Object.freeze({
   principal: async () => PUBLIC_PRINCIPAL,
   recheck: async () => PUBLIC_PRINCIPAL,
+  onChange: () => () => {},
 });
 
 export interface CallersOptions {
@@ -83,9 +87,11 @@ export class Callers {
 
   #caller(bearer: Bearer): Caller {
     const expiresAt = new Date(bearer.claims.exp * 1000);
+    const changes = new PrincipalChanges();
     return {
-      principal: () => this.#resolve(bearer, expiresAt),
-      recheck: () => this.#resolve(bearer, expiresAt, 1 * SECOND),
+      principal: async () => changes.begin(await this.#resolve(bearer, expiresAt)),
+      recheck: async () => changes.compare(await this.#resolve(bearer, expiresAt, 1 * SECOND)),
+      onChange: (listener) => changes.listen(listener),
       expiresAt,
     };
   }

@@ -5,7 +5,10 @@ import type { Caller } from './callers.ts';
 /** With an answer at most 1 s old, a right taken away is noticed within 5 s even where nothing happens. */
 const RECHECK_MS = 3 * SECOND;
 
-/** Calls `onEnd` once, when the caller's token ends or is no longer good. Returns what stops watching. */
+/**
+ * Calls `onEnd` once, when the caller's token ends or is no longer good; what else has changed hears whoever listens to the
+ * caller. Returns what stops watching.
+ */
 export function watchCaller(caller: Caller, onEnd: () => void): () => void {
   if (!caller.expiresAt) return () => {};
   const end = () => {

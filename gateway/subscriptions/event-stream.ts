@@ -1,12 +1,12 @@
 import type { GraphQLError } from 'graphql';
 import { toGraphQLError, UnavailableError } from '../../platform/errors/index.ts';
-import type { HubResult, StreamEvent, StreamRequest } from '../engine.ts';
+import type { HubResult, RunningStream, StreamEvent, StreamRequest } from '../engine.ts';
 import { completeRun, type Execution, internalVariables, newRun } from '../executor/execute-operation.ts';
 import { takeRootAnswer } from '../executor/run-step.ts';
 import { runSteps } from '../executor/run-steps.ts';
 import { pickVariables } from '../executor/send.ts';
 import type { SubgraphResponse } from '../transports/transport.ts';
-import { cursorOf, isBookmark, isFinal } from './message.ts';
+import { cursorOf, isBookmark, isFinal, isTransient } from './message.ts';
 import { primaryOf } from './primary.ts';
 import type { StreamPlan } from './stream-plan.ts';
 import type { StreamTiming } from './timing.ts';
@@ -19,7 +19,7 @@ export type StreamAsker = Pick<StreamRequest, 'principal' | 'requestId' | 'signa
  * Event stream (Ereignisstrom) to one client: each message of the upstream becomes one planned execution. Pull-based: the
  * next message is asked for only when the client took the previous one. `return` and the request's signal end it at once.
  */
-export class EventStream implements AsyncIterableIterator<StreamEvent> {
+export class EventStream implements RunningStream {
   readonly #asker: StreamAsker;
   readonly #upstream: Upstream;
   readonly #stop = () => this.#end();
@@ -62,7 +62,8 @@ export class EventStream implements AsyncIterableIterator<StreamEvent> {
 
   /**
    * Goes on under another plan (the supergraph was swapped) or under the same one for a principal whose rights changed. The
-   * upstream stays when it is asked for the same as before; otherwise it is opened again after the last cursor.
+   * upstream stays when it is asked for the same as before; otherwise it is opened again after the last cursor. Where nobody
+   * can say at the moment, the next event or the end of the upstream's visa asks once more.
    */
   async replan(plan: StreamPlan = this.#plan): Promise<void> {
     this.#plan = plan;
@@ -71,7 +72,7 @@ export class EventStream implements AsyncIterableIterator<StreamEvent> {
       const execution = await plan.plan(await this.#asker.principal());
       if (questionOf(execution) !== this.#question) this.#upstream.reopen();
     } catch (refusal) {
-      this.endWith(refusal);
+      if (!isTransient(refusal)) this.endWith(refusal);
     }
   }
 
@@ -172,11 +173,10 @@ export class EventStream implements AsyncIterableIterator<StreamEvent> {
 }
 
 /**
- * What an upstream is asked for: the document at its subgraph, and on whose behalf. A clerk who lost her office keeps her
- * scopes, so that the same fields are planned for her, while the upstream's visa still speaks of the office.
+ * What an upstream is asked for: the document at its subgraph, and on whose behalf. A clerk who lost her office or an app that
+ * lost a consent may keep the same fields, while the upstream's visa still speaks of what is gone.
  */
 function questionOf(execution: Execution): string {
-  const { kind, citizenId, parties, offices, client } = execution.principal;
   const { subgraph, call } = primaryOf(execution);
-  return JSON.stringify([subgraph, call.document, kind, citizenId, parties, offices, client]);
+  return JSON.stringify([subgraph, call.document, execution.principal]);
 }

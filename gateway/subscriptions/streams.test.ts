@@ -92,6 +92,43 @@ describe('equal subscriptions of equal principals', () => {
   });
 });
 
+describe('a quiet stream', () => {
+  const CHANGES = {
+    role: { kind: 'staff', offices: [34] },
+    consent: { purposes: [] },
+    scope: { scopes: ['openid'] },
+    level: { authentication: 'BASIC' },
+    nothing: {},
+  } as const;
+  const openers = {
+    socket: (hub: TestGateway, token: string) => watch(hub, token),
+    'event stream': async (hub: TestGateway, token: string) => {
+      const events = await openEvents(`${hub.url}?query=${encodeURIComponent(TICKS)}`, { headers: bearer(token) });
+      closing.push(async () => events.close());
+    },
+  };
+
+  it.each(Object.entries(openers))(
+    'on a %s is opened anew within 5 seconds when its holder may do more or less, though nothing happens',
+    async (_protocol, open) => {
+      const hub = await start();
+      const changed = await Promise.all(
+        Object.values(CHANGES).map(async (change) => {
+          const { principal, token } = await hub.identity.signIn({ purposes: ['home'] });
+          await open(hub, token);
+          return { ...principal, ...change };
+        }),
+      );
+      await until(() => hub.graph.ticker.followers === changed.length);
+      for (const principal of changed) hub.identity.principals.set(principal.citizenId, principal);
+      await until(() => opened(hub) === 2 * changed.length - 1, 5_000);
+      const askedFor = hub.graph.requests.slice(changed.length).map(({ principal }) => principal);
+      expect(new Set(askedFor)).toEqual(new Set(changed.slice(0, -1)));
+      expect(hub.graph.ticker.followers).toBe(changed.length);
+    },
+  );
+});
+
 describe('a client that reads nothing', () => {
   /** So much that the network's own buffers are full soon. */
   const PAGES = 'subscription { ticks { n by { name } } }';

@@ -1,5 +1,5 @@
 import { type DocumentNode, type GraphQLSchema, print } from 'graphql';
-import type { Engine, HubResult, OperationRequest, StreamEvent, StreamRequest } from '../engine.ts';
+import type { Engine, HubResult, OperationRequest, RunningStream, StreamRequest } from '../engine.ts';
 import type { SupergraphEngine } from '../make-engine.ts';
 import type { CostTable } from '../planning/cost-table.ts';
 import type { Prepared } from '../planning/prepare.ts';
@@ -86,7 +86,7 @@ export class LiveEngine implements Engine {
     return result;
   }
 
-  subscribe(request: StreamRequest): AsyncIterableIterator<StreamEvent> {
+  subscribe(request: StreamRequest): RunningStream {
     const placed = this.#place(request);
     if ('errors' in placed) throw placed.errors[0];
     return this.#streams.open(placed.generation.engine, { ...request, document: placed.document });

@@ -1,6 +1,6 @@
-/** Waits until something is so; fails after 3 seconds. */
-export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 3_000;
+/** Waits until something is so; fails after 3 seconds unless told otherwise. */
+export async function until(isSo: () => boolean | Promise<boolean>, withinMs = 3_000): Promise<void> {
+  const deadline = Date.now() + withinMs;
   while (!(await isSo())) {
     if (Date.now() > deadline) throw new Error(`never became true: ${isSo}`);
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { UnauthenticatedError } from '../../../platform/errors/index.ts';
+import type { GraphQLError } from 'graphql';
+import { UnauthenticatedError, UnavailableError } from '../../../platform/errors/index.ts';
 import { type Principal, PUBLIC_PRINCIPAL } from '../../../platform/visa/index.ts';
+import { until } from '../../testing/until.ts';
 import type { SubgraphRequest, SubgraphResponse } from '../../transports/transport.ts';
 import { citizen, makeHub, type TestSubgraph, toAnswer } from '../harness.ts';
 
@@ -253,6 +255,34 @@ describe('a subscription', () => {
       [undefined, [34]],
       ['1', []],
     ]);
+  });
+
+  it.each<[string, () => Promise<Principal>, string[]]>([
+    ['ends with the reason when its root is withheld', async () => PUBLIC_PRINCIPAL, ['UNAUTHENTICATED']],
+    [
+      'ends with the reason when the principal is gone',
+      () => Promise.reject(new UnauthenticatedError()),
+      ['UNAUTHENTICATED'],
+    ],
+    ['goes on while nobody can say who it is', () => Promise.reject(new UnavailableError()), []],
+  ])('that hears nothing %s', async (_what, later, codes) => {
+    let principal = async (): Promise<Principal> => citizen();
+    let opened = 0;
+    const hub = makeHub([
+      townhall(async function* ({ signal }) {
+        opened++;
+        await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+      }),
+    ]);
+    const events = hub.stream('subscription { secret }', { principal: () => principal() });
+    const first = events.next();
+    await until(() => opened === 1);
+    principal = later;
+    await events.replan();
+    if (codes.length === 0) await events.return?.();
+    const { value } = await first;
+    expect((value?.result?.errors ?? []).map((error: GraphQLError) => error.extensions.code)).toEqual(codes);
+    expect(opened).toBe(1);
   });
 
   it('ends with the reason when its root is withheld later, or the principal is gone', async () => {
