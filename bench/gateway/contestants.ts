@@ -8,7 +8,7 @@ import { PinnedProcess } from './pinned-process.ts';
 import { composeShop, HEAVY_QUERY, SHOP_NAMES } from './shop.ts';
 
 /** Gateways run on one core, subgraphs and clients on another. */
-export const GATEWAY_CORE = 0;
+const GATEWAY_CORE = 0;
 export const OTHER_CORE = 1;
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -93,7 +93,7 @@ export function completeRun(
 }
 
 /** One error for each withheld selection. */
-export function withheldErrors({ variant, verdicts }: Execution, { report }: ExecutionContext): GraphQLError[] {
+function withheldErrors({ variant, verdicts }: Execution, { report }: ExecutionContext): GraphQLError[] {
   return variant.withheld.map(({ path, selection }) => {
     const { message, extensions } = toGraphQLError(verdicts.get(selection) as HubError, report);
     return new GraphQLError(message, { path, extensions });

@@ -13,7 +13,7 @@ export function coversRoot({ steps, primary }: CompiledPlan, operation: Document
 }
 
 /** Response keys at the root of an operation, introspection aside. */
-export function rootKeys(operation: DocumentNode): Set<string> {
+function rootKeys(operation: DocumentNode): Set<string> {
   const keys = new Set<string>();
   const visited = new Set<string>();
   const collect = (set: SelectionSetNode): void => {
