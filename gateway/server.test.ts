@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
+import { validate as isUuid } from 'uuid';
 import { SocketClient } from './testing/socket-client.ts';
-import { codesOf, startTestGateway, type TestGateway } from './testing/test-gateway.ts';
+import { bearer, codesOf, startTestGateway, type TestGateway } from './testing/test-gateway.ts';
+import { TestGraph } from './testing/test-graph.ts';
 import { until } from './testing/until.ts';
 
 let hub: TestGateway;
@@ -59,6 +61,22 @@ describe('the gateway', () => {
     expect(text).toContain('stadttor_gateway_open_streams{protocol="websocket"} 1');
     await client.close();
     await until(async () => (await metrics.metrics()).includes('open_streams{protocol="websocket"} 0'));
+  });
+
+  it.each([
+    ['the portal is told her own', {}, true],
+    ['a partner app is told another', { kind: 'partner', client: 'waste-app' }, false],
+  ] as const)('tells a citizen’s id without a portal session too: %s', async (_who, fields, isHerOwn) => {
+    const graph = new TestGraph();
+    const hubOfCitizens = await startTestGateway({
+      supergraphSdl: graph.supergraphSdl().replaceAll(/\bPerson\b/g, 'Citizen'),
+      transports: graph.transports(),
+    });
+    const { principal, token } = await hubOfCitizens.identity.signIn(fields);
+    const { body } = await hubOfCitizens.post({ query: '{ me { id } }' }, bearer(token));
+    await hubOfCitizens.close();
+    const { id } = (body.data as { me: { id: string } }).me;
+    expect([isUuid(id), id === principal.citizenId]).toEqual([true, isHerOwn]);
   });
 
   it('serves the pages that the hub adds', async () => {

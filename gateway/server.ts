@@ -20,7 +20,7 @@ import { GatewayMetrics } from './metrics.ts';
 import { Operations } from './operations.ts';
 import { Callers } from './principal/callers.ts';
 import { makeEndSession } from './principal/end-session.ts';
-import type { Identity } from './principal/identity.ts';
+import type { TrustedIdentity } from './principal/identity.ts';
 import { pairwiseIds } from './principal/pairwise-ids.ts';
 import { RateLimits } from './rates/rate-limits.ts';
 import { RATES, type RateSettings } from './rates/settings.ts';
@@ -42,8 +42,8 @@ import { TrustedDocuments } from './trusted-documents/trusted-documents.ts';
 export interface GatewayOptions extends Omit<SupergraphOptions, 'trusted'> {
   /** How the subgraphs are reached; by the addresses inside a supergraph, where that is allowed. */
   readonly transports: Transports | ((supergraphSdl: string) => Transports);
-  /** Who knows the tokens' keys and the people behind them. Undefined is open mode: nobody signs in. */
-  readonly identity?: Identity;
+  /** Who knows the tokens' keys and the people behind them. Undefined is open mode: nobody signs in, with a session neither. */
+  readonly identity?: TrustedIdentity;
   /** The hub's address as browsers see it, without a slash at the end; issuer of access tokens. */
   readonly publicUrl: string;
   readonly logger: Logger;
@@ -114,7 +114,7 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   const fixed = typeof given === 'function' ? undefined : metrics.observe(given);
   const transportsFor =
     typeof given === 'function' ? (sdl: string) => metrics.observe(given(sdl)) : () => fixed as Transports;
-  const maskFields = options.session && pairwiseIds(options.session.secret);
+  const maskFields = options.identity && pairwiseIds(options.identity.secret);
   const build = (supergraphSdl: string): SupergraphEngine => {
     const reached = transportsFor(supergraphSdl);
     checkSubgraphs(supergraphSdl, reached);
@@ -169,11 +169,7 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   });
   drain.watch(app);
 
-  const callers =
-    options.identity && new Callers({ publicUrl, identity: options.identity, secret: options.session?.secret });
-  const endSession = makeEndSession(callers, options.identity);
-  const sessions = options.session && (await openSessions(app, { ...options.session, publicUrl, logger, endSession }));
-  const source: CallerSource = { callers, sessions, publicOrigin: originOf(publicUrl) };
+  const source = await openCallers(app, options);
   await serveGraphQL(app, { engine, operations, logger, source, eventStreams, isDraining, load });
   const sockets = serveSockets(app.server, {
     operations,
@@ -204,4 +200,19 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
       await Promise.all([...allTransports].map((transport) => transport.close?.()));
     },
   };
+}
+
+/** Who may come: holders of tokens, and of the portal's session where there is one. */
+async function openCallers(
+  app: FastifyInstance,
+  { identity, session, publicUrl, logger }: GatewayOptions,
+): Promise<CallerSource> {
+  const publicOrigin = originOf(publicUrl);
+  if (!identity) return { publicOrigin };
+  const callers = new Callers({ publicUrl, identity });
+  if (!session) return { callers, publicOrigin };
+  const { secret } = identity;
+  const endSession = makeEndSession(callers, identity);
+  const sessions = await openSessions(app, { ...session, publicUrl, secret, logger, endSession });
+  return { callers, sessions, publicOrigin };
 }

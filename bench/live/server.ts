@@ -27,6 +27,7 @@ export interface Memory {
 const { PUBLIC_KEY = '', PUBLIC_URL = '' } = process.env;
 const keys = { keys: [JSON.parse(PUBLIC_KEY) as JWK] };
 const identity = {
+  secret: 'of this measurement alone, and of no real hub',
   ask: async (question: string, body: unknown) => {
     if (question === 'keys') return keys;
     const { sub } = (body as { claims: { sub: string } }).claims;

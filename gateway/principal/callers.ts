@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { dpopNonceSecret } from '../../platform/clients/index.ts';
 import { BadUserInputError, UnauthenticatedError } from '../../platform/errors/index.ts';
 import { SECOND } from '../../platform/time.ts';
 import { type Principal, PUBLIC_PRINCIPAL } from '../../platform/visa/index.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { DpopProofs, DpopRefusedError } from './dpop-proof.ts';
-import type { Identity } from './identity.ts';
+import type { TrustedIdentity } from './identity.ts';
 import { PrincipalChanges } from './principal-changes.ts';
 import { type Bearer, Principals } from './principals.ts';
 
@@ -45,10 +44,7 @@ export const PUBLIC_CALLER: Caller = Object.freeze({
 
 export interface CallersOptions {
   readonly publicUrl: string;
-  readonly identity: Identity;
-  readonly askTimeoutMs?: number;
-  /** The hub's secret, from which the nonces of proofs are derived. */
-  readonly secret?: string;
+  readonly identity: TrustedIdentity;
 }
 
 /** Turns tokens into callers. What a request says about itself in any other header is never read. */
@@ -57,10 +53,10 @@ export class Callers {
   readonly #principals: Principals;
   readonly #proofs: DpopProofs;
 
-  constructor({ publicUrl, identity, askTimeoutMs, secret = randomUUID() }: CallersOptions) {
+  constructor({ publicUrl, identity }: CallersOptions) {
     this.#tokens = new AccessTokens({ issuer: publicUrl, audience: `${publicUrl}/graphql`, identity });
-    this.#principals = new Principals(identity, askTimeoutMs);
-    this.#proofs = new DpopProofs({ address: `${publicUrl}/graphql`, nonceSecret: dpopNonceSecret(secret) });
+    this.#principals = new Principals(identity);
+    this.#proofs = new DpopProofs({ address: `${publicUrl}/graphql`, nonceSecret: dpopNonceSecret(identity.secret) });
   }
 
   /**

@@ -6,7 +6,6 @@ import { SocketClient } from '../testing/socket-client.ts';
 import { codesOf, type Posted, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 import { PUBLIC_URL } from '../testing/test-identity.ts';
 
-const SECRET = 'a secret of both gateways, and long enough for it';
 const GRAPH = `${PUBLIC_URL}/graphql`;
 const seconds = (fromNow: number) => Math.floor(Date.now() / 1000) + fromNow;
 
@@ -25,7 +24,7 @@ let key: Key;
 let token: string;
 let nonceToken: string;
 beforeAll(async () => {
-  hub = await startTestGateway({ session: { secret: SECRET, clientSecret: 'x', scopes: [] } });
+  hub = await startTestGateway();
   key = await makeKey();
   const cnf = { jkt: await calculateJwkThumbprint(key.jwk) };
   token = (await hub.identity.signIn({}, { cnf })).token;
@@ -120,7 +119,7 @@ describe('a token that is bound to a key', () => {
       401,
       expect.stringContaining('use_dpop_nonce'),
     ]);
-    const nonce = new DpopNonces(dpopNonceSecret(SECRET)).next();
+    const nonce = new DpopNonces(dpopNonceSecret(hub.identity.secret)).next();
     const good = await withProof(await proof({ for: nonceToken, claims: { nonce } }), nonceToken);
     expect([good.status, good.headers.get('dpop-nonce')]).toEqual([200, expect.any(String)]);
     expect((await withProof(await proof({ for: nonceToken, claims: { nonce: 'made up' } }), nonceToken)).status).toBe(

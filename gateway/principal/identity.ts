@@ -6,6 +6,11 @@ export interface Identity {
   ask(question: string, body: unknown): Promise<unknown>;
 }
 
+/** identity together with the hub's secret, from which both make the pairwise ids toward partner apps and the nonces of proofs. */
+export interface TrustedIdentity extends Identity {
+  readonly secret: string;
+}
+
 /** Asks identity with a deadline. Its own refusals pass; silence and accidents become `UNAVAILABLE`. */
 export async function askIdentity<Answer>(
   identity: Identity,

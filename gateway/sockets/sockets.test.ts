@@ -8,7 +8,7 @@ import { until } from '../testing/until.ts';
 
 let hub: TestGateway;
 beforeEach(async () => {
-  hub = await startTestGateway({ session: { clientSecret: 'x', scopes: ['openid'], secret: 'y'.repeat(32) } });
+  hub = await startTestGateway({ session: { clientSecret: 'x', scopes: ['openid'] } });
 });
 afterEach(() => hub.close());
 

@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from '
 import { citizen } from '../../platform/testing/principals.ts';
 import type { Principal } from '../../platform/visa/index.ts';
 import type { AccessClaims } from '../principal/access-tokens.ts';
-import type { Identity } from '../principal/identity.ts';
+import type { TrustedIdentity } from '../principal/identity.ts';
 
 export const PUBLIC_URL = 'http://hub.test';
 
@@ -11,7 +11,8 @@ interface TokenFields extends JWTPayload {
 }
 
 /** identity, played: issues tokens as the hub's provider does and answers the gateway's two questions. */
-export class TestIdentity implements Identity {
+export class TestIdentity implements TrustedIdentity {
+  readonly secret = 'a secret of the hub and all its gateways';
   /** By subject; who is not here is no longer known. */
   readonly principals = new Map<string, Principal | null>();
   readonly questions: { question: string; body: unknown }[] = [];

@@ -6,7 +6,7 @@ import { HOSTILE_REQUESTS, sendRaw } from './requests.ts';
 let hub: TestGateway;
 let port: number;
 beforeAll(async () => {
-  hub = await startTestGateway({ session: { clientSecret: 'x', scopes: ['openid'], secret: 'y'.repeat(32) } });
+  hub = await startTestGateway({ session: { clientSecret: 'x', scopes: ['openid'] } });
   port = (hub.gateway.app.server.address() as AddressInfo).port;
 });
 afterAll(() => hub.close());

@@ -11,13 +11,13 @@ export interface SessionOptions {
   readonly clientId?: string;
   readonly clientSecret: string;
   readonly scopes: readonly string[];
-  /** The hub's secret; the keys of the cookies are derived from it. */
-  readonly secret: string;
   readonly fetch?: ProviderOptions['fetch'];
 }
 
 interface OpenOptions {
   readonly publicUrl: string;
+  /** The hub's secret; the keys of the cookies are derived from it. */
+  readonly secret: string;
   readonly logger: Logger;
   readonly endSession: EndSession;
 }

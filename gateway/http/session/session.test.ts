@@ -17,7 +17,6 @@ beforeEach(async () => {
     session: {
       clientSecret: 'secret',
       scopes: ['openid', 'cases'],
-      secret: 's'.repeat(32),
       fetch: (url, init) => led.fetch(url, init),
     },
   });
