@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { BreakerState } from './resilience/breaker.ts';
 import type { Given } from './resilience/resilient-calls.ts';
-import type { SubgraphRequest, SubgraphResponse, Transport, Transports } from './transports/transport.ts';
+import type { SubgraphRequest, SubgraphResponse, Transport } from './transports/transport.ts';
 
 export type Protocol = 'http' | 'sse' | 'websocket';
 export type Outcome = 'ok' | 'errors' | 'refused';
@@ -92,12 +92,8 @@ export class GatewayMetrics {
     return () => this.#streams.dec({ protocol });
   }
 
-  /** The same transports, with a clock beside each call. */
-  observe(transports: Transports): Transports {
-    return new Map([...transports].map(([name, transport]) => [name, this.#observed(transport)]));
-  }
-
-  #observed(transport: Transport): Transport {
+  /** The same transport, with a clock beside each call. */
+  observe(transport: Transport): Transport {
     // Bound once: to find a histogram by its labels costs more than to count.
     const timer = (outcome: string) => this.#calls.labels({ subgraph: transport.name, outcome });
     const timers = { ok: timer('ok'), errors: timer('errors'), unavailable: timer('unavailable') };

@@ -1,12 +1,11 @@
 import './http/no-telemetry.ts';
 
 import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { OverloadedError, type UnknownErrorReport } from '../platform/errors/index.ts';
 import { type MetricsDoor, makeServer } from '../platform/server/index.ts';
-import type { Tracing } from '../platform/telemetry/index.ts';
 import { Drain } from './drain.ts';
+import { type EngineRoomOptions, openEngineRoom } from './engine-room.ts';
 import { Admission } from './guards/admission.ts';
 import { type Limits, PUBLIC_LIMITS } from './guards/limits.ts';
 import type { CallerSource } from './http/caller-of.ts';
@@ -15,48 +14,28 @@ import { serveGraphQL } from './http/graphql-route.ts';
 import { originOf } from './http/origin.ts';
 import { type ProxyRule, serveProxies } from './http/proxy.ts';
 import { openSessions, type SessionOptions } from './http/session/open-sessions.ts';
-import { makeEngine, type SupergraphEngine } from './make-engine.ts';
 import { GatewayMetrics } from './metrics.ts';
 import { Operations } from './operations.ts';
 import { Callers } from './principal/callers.ts';
 import { makeEndSession } from './principal/end-session.ts';
-import type { TrustedIdentity } from './principal/identity.ts';
-import { pairwiseIds } from './principal/pairwise-ids.ts';
 import { RateLimits } from './rates/rate-limits.ts';
 import { RATES, type RateSettings } from './rates/settings.ts';
 import { LoadShedder } from './resilience/load-shedder.ts';
-import { ResilientTransports } from './resilience/resilient-transports.ts';
-import { RESILIENCE, type ResilienceSettings } from './resilience/settings.ts';
-import type { Policies } from './rights/policies.ts';
+import { RESILIENCE } from './resilience/settings.ts';
 import { serveSockets } from './sockets/serve-sockets.ts';
-import { shareStreams } from './subscriptions/share-streams.ts';
-import { checkSubgraphs } from './supergraph/check-subgraphs.ts';
-import { openSupergraph, type SupergraphOptions } from './supergraph/open-supergraph.ts';
+import type { LiveEngine } from './supergraph/live-engine.ts';
 import { TELEMETRY, type TelemetrySettings } from './telemetry/settings.ts';
 import { Telemetry } from './telemetry/telemetry.ts';
-import { tracedTransports } from './telemetry/traced-transports.ts';
-import type { Transport, Transports } from './transports/transport.ts';
 import { checkTrusted, warmTrusted } from './trusted-documents/prepare-trusted.ts';
 import { TrustedDocuments } from './trusted-documents/trusted-documents.ts';
 
-export interface GatewayOptions extends Omit<SupergraphOptions, 'trusted'> {
-  /** How the subgraphs are reached; by the addresses inside a supergraph, where that is allowed. */
-  readonly transports: Transports | ((supergraphSdl: string) => Transports);
-  /** Who knows the tokens' keys and the people behind them. Undefined is open mode: nobody signs in, with a session neither. */
-  readonly identity?: TrustedIdentity;
+export interface GatewayOptions extends Omit<EngineRoomOptions, 'trusted'> {
   /** The hub's address as browsers see it, without a slash at the end; issuer of access tokens. */
   readonly publicUrl: string;
-  readonly logger: Logger;
   /** Closes introspection to the public, unless `introspection` says otherwise. */
   readonly production: boolean;
-  /** Whether the rights in the schema are enforced; false only in open mode. */
-  readonly rights: boolean;
-  /** What the names in `@policy` stand for, beside `trust:` and `consent:`. */
-  readonly policies?: Policies;
   /** Whether everybody may ask about the schema; default: outside production. */
   readonly introspection?: boolean;
-  /** Whether equal work at the same moment is done once: shared upstreams; default true. */
-  readonly coalesce?: boolean;
   /** The portal's sign-in; without it there are no session cookies. */
   readonly session?: SessionOptions;
   /** Pages that the hub adds. */
@@ -69,11 +48,7 @@ export interface GatewayOptions extends Omit<SupergraphOptions, 'trusted'> {
   /** Where figures may be read; from this machine alone unless said otherwise. */
   readonly metricsDoor?: MetricsDoor;
   readonly limits?: Limits;
-  /** Time limits, breakers, load; the defaults unless said otherwise. */
-  readonly resilience?: ResilienceSettings;
   readonly telemetry?: TelemetrySettings;
-  /** Undefined: nothing is traced. */
-  readonly tracing?: Tracing;
   /** Documents that the operator has promised to serve, and whether nothing else is answered. */
   readonly trustedDocuments?: TrustedDocuments;
   /** Operations per second; undefined: the usual rates. Nobody's in open mode. */
@@ -102,55 +77,19 @@ export interface Gateway {
 
 /** Builds the one public door of the hub around its engine. */
 export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
-  const { logger, publicUrl, metrics: registry = new Registry(), trustProxy, rights } = options;
+  const { logger, publicUrl, trustProxy, identity, tracing, heartbeatMs, patienceMs } = options;
+  const { limits = PUBLIC_LIMITS, metrics: registry = new Registry() } = options;
+  const { trustedDocuments: trusted = new TrustedDocuments() } = options;
   const onUnknownError = ({ reference, error }: UnknownErrorReport) =>
     logger.error({ err: error, reference }, 'unexpected error');
   const metrics = new GatewayMetrics(registry);
-  const { resilience = RESILIENCE, coalesce = true } = options;
-  const { requestTimeoutMs } = resilience;
-  const resilient = new ResilientTransports(resilience, metrics);
-  const given = options.transports;
-  const allTransports = new Set<Transport>();
-  const fixed = typeof given === 'function' ? undefined : metrics.observe(given);
-  const transportsFor =
-    typeof given === 'function' ? (sdl: string) => metrics.observe(given(sdl)) : () => fixed as Transports;
-  const maskFields = options.identity && pairwiseIds(options.identity.secret);
-  const build = (supergraphSdl: string): SupergraphEngine => {
-    const reached = transportsFor(supergraphSdl);
-    checkSubgraphs(supergraphSdl, reached);
-    for (const transport of reached.values()) allTransports.add(transport);
-    const wrapped = resilient.wrap(reached);
-    const traced = options.tracing ? tracedTransports(wrapped) : wrapped;
-    const transports = coalesce ? shareStreams(traced) : traced;
-    return makeEngine({
-      supergraphSdl,
-      transports,
-      enforceRights: rights,
-      policies: options.policies,
-      onUnknownError,
-      requestTimeoutMs,
-      maskFields,
-      coalesce,
-    });
-  };
-  const { trustedDocuments: trusted = new TrustedDocuments() } = options;
-  const supergraph = openSupergraph({ ...options, build, metrics: registry, trusted: () => trusted.byId });
-  const { engine } = supergraph;
-  const { limits = PUBLIC_LIMITS, introspection = !options.production } = options;
-  const admission = new Admission({ engine, limits, introspection, trusted });
-  checkTrusted(trusted, admission);
-  const warm = () => void warmTrusted(trusted, engine).catch((err) => logger.warn({ err }, 'not all plans were made'));
-  engine.onSwap(() => {
-    admission.forget();
-    warm();
-  });
-  warm();
-  const load = new LoadShedder(resilience, metrics.onShed);
-  const { tracing } = options;
+  const room = openEngineRoom({ ...options, trusted: () => trusted.byId }, { metrics, registry, onUnknownError });
+  const { engine } = room;
+  const admission = openAdmission(engine, trusted, options);
+  const load = new LoadShedder(options.resilience ?? RESILIENCE, metrics.onShed);
   const telemetry = new Telemetry({ metrics, logger, tracing, ...(options.telemetry ?? TELEMETRY) });
-  const rates = options.identity && new RateLimits(options.rates ?? RATES, options.identity);
+  const rates = identity && new RateLimits(options.rates ?? RATES, identity);
   const operations = new Operations({ engine, admission, metrics, load, telemetry, rates });
-  const { heartbeatMs, patienceMs } = options;
   const eventStreams = new EventStreams({ operations, onUnknownError, heartbeatMs, patienceMs });
 
   const drain = new Drain(options.drainMs);
@@ -161,7 +100,7 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
       if (drain.isDraining) throw new OverloadedError();
       await options.checkReady?.();
     },
-    unusable: () => resilient.unusable(),
+    unusable: () => room.unusable(),
     bodyLimit: limits.bodyBytes,
     metrics: registry,
     metricsDoor: options.metricsDoor,
@@ -170,36 +109,40 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   drain.watch(app);
 
   const source = await openCallers(app, options);
-  await serveGraphQL(app, { engine, operations, logger, source, eventStreams, isDraining, load });
-  const sockets = serveSockets(app.server, {
-    operations,
-    onUnknownError,
-    source,
-    logger,
-    isDraining,
-    load,
-    limits,
-    trustProxy,
-    patienceMs,
-  });
+  const doors = { operations, source, logger, isDraining, load };
+  await serveGraphQL(app, { ...doors, engine, eventStreams });
+  const sockets = serveSockets(app.server, { ...doors, onUnknownError, limits, trustProxy, patienceMs });
   await serveProxies(app, options.proxies ?? [], publicUrl);
   await options.routes?.(app);
 
   return {
     app,
     streamCount: () => engine.streamCount,
-    lookAtSupergraph: async () => supergraph.watch?.look(),
+    lookAtSupergraph: () => room.look(),
     listen: (port, host = '127.0.0.1') => app.listen({ port, host }),
     close: async () => {
       await drain.run(app, () => {
         sockets.closeAll();
         eventStreams.closeAll();
       });
-      supergraph.close();
       load.close();
-      await Promise.all([...allTransports].map((transport) => transport.close?.()));
+      await room.close();
     },
   };
+}
+
+/** The guards, with every trusted document tried on them; what they know of documents ends with each supergraph. */
+function openAdmission(engine: LiveEngine, trusted: TrustedDocuments, options: GatewayOptions): Admission {
+  const { limits = PUBLIC_LIMITS, introspection = !options.production, logger } = options;
+  const admission = new Admission({ engine, limits, introspection, trusted });
+  checkTrusted(trusted, admission);
+  const warm = () => void warmTrusted(trusted, engine).catch((err) => logger.warn({ err }, 'not all plans were made'));
+  engine.onSwap(() => {
+    admission.forget();
+    warm();
+  });
+  warm();
+  return admission;
 }
 
 /** Who may come: holders of tokens, and of the portal's session where there is one. */
