@@ -34,12 +34,13 @@ export class LinkedAccountResolver {
     return services.stateAccounts.find(provider)?.settings.tiers[level] ?? null;
   }
 
+  // What it says is hers alone: a partner app learns that an account is linked, not for whom she works.
+  @Needs({ scopes: ['accounts'], kinds: ['citizen', 'staff'] })
   @FieldResolver(() => String, { nullable: true, description: 'Name of the organisation; null for a person.' })
   organisationName(@Root() { attributes }: LinkedAccount) {
     return attributes.organisation_name?.value ?? null;
   }
 
-  // Values are hers alone: a partner app learns that an account is linked, not what it says.
   @Needs({ scopes: ['accounts'], kinds: ['citizen', 'staff'] })
   @FieldResolver(() => [LinkedAttribute], {
     nullable: true,
