@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 as uuidv7 } from 'uuid';
 import { citizen, clerk, partnerFor } from '../../../platform/testing/principals.ts';
 import { recordStatements } from '../../../platform/testing/statements.ts';
 import { startTestSubgraph, type TestSubgraph } from '../../../platform/testing/subgraph.ts';
@@ -70,6 +71,60 @@ describe('what identity adds to a citizen', () => {
     expect(asked).toMatchObject({
       data: { _entities: [{ linkedAccounts: null }] },
       errors: [{ extensions: { code } }],
+    });
+  });
+
+  const HERS = ['sessions { id }', 'signIns { nodes { id } }', 'signInMethods { id }', 'recoveryCodesLeft'];
+  const STRANGERS: [string, string, (id: string) => Principal][] = [
+    ['nobody', 'UNAUTHENTICATED', () => PUBLIC_PRINCIPAL],
+    ['another citizen', 'NOT_FOUND', () => citizen()],
+    ['her own app without the scope', 'FORBIDDEN', (id) => citizen({ citizenId: id, scopes: ['openid'] })],
+    [
+      'a partner with her consent',
+      'FORBIDDEN',
+      (id) => partnerFor(id, { scopes: ['accounts'], purposes: ['accounts'] }),
+    ],
+  ];
+  it.each(HERS.flatMap((field) => STRANGERS.map((stranger) => [field, ...stranger] as const)))(
+    'shows %s not to %s: %s',
+    async (field, _who, code, principalFor) => {
+      const id = await person(subgraph);
+      const asked = await subgraph.as(principalFor(id)).ask(ENTITY.replace('linkedAccounts { id }', field), { id });
+      expect(asked).toMatchObject({
+        data: { _entities: [{ [String(field.split(' ')[0])]: null }] },
+        errors: [{ extensions: { code } }],
+      });
+    },
+  );
+
+  it('has nothing of how she signs in for a clerk, whom the fields would let pass', async () => {
+    const id = await person(subgraph);
+    await tokenClaims(subgraph, id);
+    await rows(
+      subgraph,
+      `insert into sign_in_method (id, citizen, kind, level, label)
+       values (gen_random_uuid(), $1, 'email', 'BASIC', 'e'), (gen_random_uuid(), $1, 'recovery', 'BASIC', '')`,
+      [id],
+    );
+    const ask = (principal: Principal) =>
+      subgraph.as(principal).ask(ENTITY.replace('linkedAccounts { id }', HERS.join(' ')), { id });
+    const nothing = { sessions: [], signIns: { nodes: [] }, signInMethods: [], recoveryCodesLeft: 0 };
+    expect(await ask(clerk([32], { scopes: ['accounts'] }))).toEqual({ data: { _entities: [nothing] } });
+    const one = [{ id: expect.any(String) }];
+    const hers = { sessions: one, signIns: { nodes: one }, signInMethods: one, recoveryCodesLeft: 1 };
+    expect(await ask(citizen({ citizenId: id }))).toEqual({ data: { _entities: [hers] } });
+  });
+
+  it('tells a partner that an account is linked, not what it says', async () => {
+    const id = await person(subgraph);
+    const question = '{ me { linkedAccounts { provider organisationName attributes { name } } } }';
+    const partner = partnerFor(id, { scopes: ['accounts'], purposes: ['accounts'] });
+    expect(await subgraph.as(partner).ask(question)).toMatchObject({
+      data: { me: { linkedAccounts: [{ provider: 'bundid', organisationName: null, attributes: null }] } },
+      errors: [{ extensions: { code: 'FORBIDDEN' } }, { extensions: { code: 'FORBIDDEN' } }],
+    });
+    expect((await subgraph.as(citizen({ citizenId: id })).ask(question)).data).toMatchObject({
+      me: { linkedAccounts: [{ attributes: [{ name: 'given_name' }] }] },
     });
   });
 
@@ -161,6 +216,72 @@ describe('consents', () => {
     expect(app).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
     expect(await rows(subgraph, 'select revoked_at from consent where id = $1', [id])).toEqual([{ revoked_at: null }]);
   });
+});
+
+describe('changing what is linked, and how she signs in', () => {
+  const MUTATIONS = [
+    ['unlinkAccount', 'UnlinkAccountInput', 'unlinkedAccountId', (id: string) => ({ linkedAccountId: id })],
+    [
+      'adoptAttributes',
+      'AdoptAttributesInput',
+      'linkedAccount { id }',
+      (id: string) => ({ linkedAccountId: id, attributes: ['given_name'] }),
+    ],
+    [
+      'refreshLinkedAttributes',
+      'RefreshLinkedAttributesInput',
+      'redirectUrl',
+      (id: string) => ({ linkedAccountId: id, returnUrl: 'http://localhost:4000/konten' }),
+    ],
+    ['removeSignInMethod', 'RemoveSignInMethodInput', 'methodId', (id: string) => ({ methodId: id })],
+    ['endSession', 'EndSessionInput', 'sessionId', (id: string) => ({ sessionId: id })],
+  ] as const;
+  const STRANGERS: [string, string, (id: string) => Promise<Principal>][] = [
+    ['nobody', 'UNAUTHENTICATED', async () => PUBLIC_PRINCIPAL],
+    ['another citizen', 'NOT_FOUND', () => signedIn()],
+    ['a clerk', 'NOT_FOUND', async () => ({ ...(await signedIn()), kind: 'staff', offices: [32] })],
+    ['an app without the scope', 'FORBIDDEN', async (id) => citizen({ citizenId: id, scopes: ['openid'] })],
+    [
+      'a partner with her consent',
+      'FORBIDDEN',
+      async (id) => partnerFor(id, { scopes: ['accounts'], purposes: ['accounts'] }),
+    ],
+  ];
+
+  const STANDS = `select s.ended_at as session, a.version,
+      (select count(*)::int from sign_in_method m where m.citizen = $1) as method
+    from session s join linked_account a on a.citizen = s.citizen where s.citizen = $1`;
+
+  /** With a session in the database: some changes want a fresh one. */
+  async function signedIn() {
+    const citizenId = await person(subgraph);
+    const { sid } = await tokenClaims(subgraph, citizenId);
+    return citizen({ citizenId, session: sid });
+  }
+
+  it.each(MUTATIONS.flatMap((mutation) => STRANGERS.map((stranger) => [mutation[0], ...stranger, mutation] as const)))(
+    'is not by %s for %s: %s',
+    async (_name, _who, code, principalFor, [mutation, input, answer, inputFor]) => {
+      const erika = await signedIn();
+      const methodId = uuidv7();
+      await rows(
+        subgraph,
+        `insert into sign_in_method (id, citizen, kind, level, label) values ($1, $2, 'email', 'BASIC', 'e')`,
+        [methodId, erika.citizenId],
+      );
+      const [account] = await rows<{ id: string }>(subgraph, 'select id from linked_account where citizen = $1', [
+        erika.citizenId,
+      ]);
+      const ids: Record<string, string> = { removeSignInMethod: methodId, endSession: String(erika.session) };
+      const asked = await subgraph
+        .as(await principalFor(erika.citizenId))
+        .ask(`mutation ($input: ${input}!) { ${mutation}(input: $input) { ${answer} } }`, {
+          input: { ...inputFor(ids[mutation] ?? account?.id ?? ''), idempotencyKey: 'a' },
+        });
+      expect(asked).toMatchObject({ data: { [mutation]: null }, errors: [{ extensions: { code } }] });
+      expect(await rows(subgraph, STANDS, [erika.citizenId])).toEqual([{ session: null, method: 1, version: 1 }]);
+    },
+  );
 });
 
 describe('starting to link an account', () => {
