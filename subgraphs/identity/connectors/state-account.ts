@@ -62,6 +62,3 @@ export interface EndedSession {
   readonly messageId: string;
   readonly expiresAt: Date;
 }
-
-/** A link and a refresh need a sign-in at the provider that is no older than this. */
-export const FRESH_SECONDS = 300;

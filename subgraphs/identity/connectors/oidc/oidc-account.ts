@@ -4,13 +4,13 @@ import { SECOND } from '../../../../platform/time.ts';
 import { reachesLevel, type TrustLevelName } from '../../../../platform/visa/index.ts';
 import { SignInRefusedError } from '../../domain/errors.ts';
 import type { ProvenIdentity } from '../../domain/proven-identity.ts';
+import { FRESH_SECONDS } from '../../domain/session-lifetime.ts';
 import type { OidcSettings } from '../provider-settings.ts';
 import {
   type Arrival,
   type AuthorizationOrder,
   type Departure,
   type EndedSession,
-  FRESH_SECONDS,
   type StateAccount,
 } from '../state-account.ts';
 import { CLOCK_SKEW_SECONDS, checkIdToken } from './check-id-token.ts';

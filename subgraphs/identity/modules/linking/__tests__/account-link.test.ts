@@ -103,6 +103,20 @@ describe('linking an account', () => {
     expect(await accountsOf(principal)).toHaveLength(1);
   });
 
+  it('asks the same of a sign-in weaker than what is linked, so that a found code lets nobody else in', async () => {
+    const persona = somebody();
+    await tokensFor(hub, { persona, level: 'HIGH' });
+    const { browser, principal, address } = await beginLink(persona);
+    expect(await signInFor(browser, address, somebody())).toMatchObject({ status: 400, location: '' });
+    expect(await accountsOf(principal)).toEqual([{ level: 'HIGH' }]);
+    const confirmed = await signInFor(browser, address, persona, 'BASIC');
+    const back = await takeNothing(
+      browser,
+      await browser.open(await signInAt(confirmed.location, { persona: somebody(), level: 'HIGH' })),
+    );
+    expect(new URL(back.location).searchParams.get('state')).toBe('LINKED');
+  });
+
   it('refuses a browser that cannot show an account she has already', async () => {
     const { principal, address } = await beginLink();
     const before = await census(hub.subgraph);

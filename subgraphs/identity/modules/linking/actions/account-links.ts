@@ -1,4 +1,5 @@
 import { type Database, isUuid, SYSTEM_VIEWER, sql, type Work } from '../../../../../platform/database/index.ts';
+import { TRUST_LEVELS, type TrustLevelName } from '../../../../../platform/visa/index.ts';
 import {
   type AccountRow,
   insertAccount,
@@ -49,15 +50,19 @@ export async function holderOf(
   return row?.citizen;
 }
 
-/** Providers at which a citizen has an account already, the first one first. */
-export async function providersOf(database: Database, citizen: string): Promise<string[]> {
-  const rows = await database.reading(SYSTEM_VIEWER, (session) =>
-    session.sql<{ provider: string }>(
-      sql`select provider from linked_account where citizen = ${citizen} and holder = 'PERSON' order by linked_at`,
-    ),
-  );
-  return rows.map(({ provider }) => provider);
+export interface AccountAtProvider {
+  readonly provider: string;
+  readonly level: TrustLevelName;
 }
+
+/** A citizen's accounts that stand for herself, the strongest first. */
+export const personalAccountsOf = (database: Database, citizen: string): Promise<AccountAtProvider[]> =>
+  database.readOnce<AccountAtProvider>(
+    SYSTEM_VIEWER,
+    sql`
+      select provider, level from linked_account where citizen = ${citizen} and holder = 'PERSON'
+      order by array_position(${TRUST_LEVELS}, level) desc, linked_at`,
+  );
 
 /** What came of a link. */
 export interface LinkOutcome {

@@ -3,10 +3,10 @@ import { invariant, NotFoundError } from '../../../../../platform/errors/index.t
 import { claimKey } from '../../../../../platform/log/index.ts';
 import type { RequestContext } from '../../../../../platform/subgraph/index.ts';
 import { hasWayIn } from '../../../actions/has-way-in.ts';
-import { FreshSignInRequiredError, LastSignInMethodError } from '../../../domain/errors.ts';
+import { LastSignInMethodError } from '../../../domain/errors.ts';
 import type { IdentityServices } from '../../../services.ts';
 import { wayName } from '../../sign-in/actions/method-names.ts';
-import { FRESH_SECONDS, isFreshSession } from './fresh-session.ts';
+import { checkFreshSession } from './fresh-session.ts';
 import { publishLink } from './publish-link.ts';
 
 interface Input {
@@ -37,7 +37,7 @@ export async function unlinkAccount(input: Input, context: RequestContext<Identi
   return services.database.unitOfWork(SYSTEM_VIEWER, async (work) => {
     const claim = await claimKey(work, { principal, mutation: 'unlinkAccount', key, body: { id }, resultId: id });
     if (!claim.first) return id;
-    if (!(await isFreshSession(work, principal.session, citizen))) throw new FreshSignInRequiredError(FRESH_SECONDS);
+    await checkFreshSession(work, principal.session, citizen);
     await endSessions(work, id, citizen, principal.session ?? null);
     const gone = await remove(work, id, citizen);
     await lowerProof(work, citizen);

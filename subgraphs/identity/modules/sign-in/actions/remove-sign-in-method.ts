@@ -2,9 +2,8 @@ import { SYSTEM_VIEWER } from '../../../../../platform/database/index.ts';
 import { invariant } from '../../../../../platform/errors/index.ts';
 import { claimKey } from '../../../../../platform/log/index.ts';
 import type { RequestContext } from '../../../../../platform/subgraph/index.ts';
-import { FreshSignInRequiredError } from '../../../domain/errors.ts';
 import type { IdentityServices } from '../../../services.ts';
-import { FRESH_SECONDS, isFreshSession } from '../../linking/actions/fresh-session.ts';
+import { checkFreshSession } from '../../linking/actions/fresh-session.ts';
 import { removeMethod } from './remove-method.ts';
 
 interface Input {
@@ -25,7 +24,7 @@ export async function removeSignInMethod(input: Input, context: RequestContext<I
   return services.database.unitOfWork(SYSTEM_VIEWER, async (work) => {
     const claim = await claimKey(work, { principal, mutation: 'removeSignInMethod', key, body: { id }, resultId: id });
     if (!claim.first) return id;
-    if (!(await isFreshSession(work, principal.session, citizen))) throw new FreshSignInRequiredError(FRESH_SECONDS);
+    await checkFreshSession(work, principal.session, citizen);
     await removeMethod(work, citizen, id);
     return id;
   });

@@ -4,13 +4,13 @@ import { SYSTEM_VIEWER } from '../../../../../platform/database/index.ts';
 import { NotFoundError } from '../../../../../platform/errors/index.ts';
 import type { Session } from '../../../actions/sessions.ts';
 import { LastSignInMethodError, SignInRefusedError } from '../../../domain/errors.ts';
+import { isFresh } from '../../../domain/session-lifetime.ts';
 import { takeForm } from '../../../routes/form.ts';
 import { languageOf } from '../../../routes/interaction.ts';
 import { sendOn, sendPage } from '../../../routes/pages/page.ts';
 import type { Handler, Route, RouteParts, Visit } from '../../../routes/parts.ts';
 import { logRefusal } from '../../../routes/refusals.ts';
 import { sessionHere } from '../../../routes/session-here.ts';
-import { FRESH_SECONDS } from '../../linking/actions/fresh-session.ts';
 import {
   addEmail,
   addPasskey,
@@ -50,10 +50,9 @@ const forSignedIn =
 
 /** Changing how she signs in wants a sign-in of the last minutes: whoever sits down at an open browser later has none. */
 const forFresh = (handler: SignedIn): Handler =>
-  forSignedIn(async (parts, visit, session) => {
-    const age = Date.now() - session.createdAt.getTime();
-    return age < FRESH_SECONDS * 1000 ? handler(parts, visit, session) : signInFirst(visit, '&fresh=1');
-  });
+  forSignedIn(async (parts, visit, session) =>
+    isFresh(session.createdAt, new Date()) ? handler(parts, visit, session) : signInFirst(visit, '&fresh=1'),
+  );
 
 /** A form is not sent a second time by itself: she comes back to the page and presses again. */
 function signInFirst({ response, query }: Visit, more: string): void {

@@ -34,8 +34,7 @@ const GUARDS: Readonly<Record<string, Guard>> = {
   },
   'fresh-session': async () => {
     jest.unstable_mockModule('../../actions/fresh-session.ts', () => ({
-      FRESH_SECONDS: 300,
-      isFreshSession: async () => true,
+      checkFreshSession: async () => undefined,
     }));
   },
 };
