@@ -1,12 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Work } from '../../../platform/database/index.ts';
+import { TRUST_LEVELS } from '../../../platform/visa/index.ts';
 import type { VerifiedAttribute } from '../domain/attributes.ts';
 import { SignInRefusedError } from '../domain/errors.ts';
 import type { ProvenIdentity } from '../domain/proven-identity.ts';
 import type { Seal } from '../domain/seal.ts';
-
-/** Levels in rising order, for comparing them in SQL. */
-const levels = ['BASIC', 'SUBSTANTIAL', 'HIGH'];
 
 export interface KnownCitizen {
   readonly citizenId: string;
@@ -113,7 +111,7 @@ export async function refreshAccount(
   await work.sql`
     update linked_account set level = ${level}, attributes = ${attributes}, attributes_at = now(),
       proved_by = coalesce(${provedBy}, proved_by)
-    where id = ${id} and array_position(${levels}, level) <= array_position(${levels}, ${level}::text)`;
+    where id = ${id} and array_position(${TRUST_LEVELS}, level) <= array_position(${TRUST_LEVELS}, ${level}::text)`;
   if (identity.holder !== 'ORGANISATION') await raiseProof(work, citizen, level);
 }
 
@@ -121,5 +119,5 @@ export async function refreshAccount(
 export async function raiseProof(work: Work, citizen: string, level: string): Promise<void> {
   await work.sql`
     update citizen set proof = ${level}, rights_version = rights_version + 1
-    where id = ${citizen} and array_position(${levels}, proof) < array_position(${levels}, ${level}::text)`;
+    where id = ${citizen} and array_position(${TRUST_LEVELS}, proof) < array_position(${TRUST_LEVELS}, ${level}::text)`;
 }

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { type Database, SYSTEM_VIEWER, sql } from '../../../platform/database/index.ts';
 import { MINUTE } from '../../../platform/time.ts';
 import type { TrustLevelName } from '../../../platform/visa/index.ts';
 import type { FlowSecrets } from '../connectors/state-account.ts';
 import { SignInRefusedError } from '../domain/errors.ts';
 import type { RefusalReason } from '../domain/refusals.ts';
-import type { Seal } from '../domain/seal.ts';
+import { hashOf, type Seal } from '../domain/seal.ts';
 
 /** Why a browser was sent to a provider. `confirm-link` proves that a link's citizen sits there, before `link` goes on. */
 export type FlowPurpose = 'sign-in' | 'confirm-link' | 'link';
@@ -40,8 +39,6 @@ interface KnownFlow {
 }
 
 const FLOW_MS = 10 * MINUTE;
-/** A browser's name as it is kept: not good for anything in the hands of a reader. */
-export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 /** Sign-ins on their way (Anmeldungen unterwegs): kept here, bound to one browser, good once and for 10 minutes. */
 export class PendingFlows {

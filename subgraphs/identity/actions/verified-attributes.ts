@@ -1,5 +1,5 @@
 import { type Database, isUuid, SYSTEM_VIEWER, sql } from '../../../platform/database/index.ts';
-import type { TrustLevelName } from '../../../platform/visa/index.ts';
+import { TRUST_LEVELS, type TrustLevelName } from '../../../platform/visa/index.ts';
 import type { VerifiedAttributes } from '../domain/attributes.ts';
 
 /** Whose attributes; of which account and which of them, when she has chosen. */
@@ -26,7 +26,7 @@ export async function verifiedAttributes(
     session.sql<AttributesAnswer>(sql`
       select provider, level, attributes from linked_account
       where citizen = ${citizenId} and holder = 'PERSON' and (${id}::uuid is null or id = ${id}::uuid)
-      order by array_position(${['BASIC', 'SUBSTANTIAL', 'HIGH']}, level) desc, linked_at desc limit 1`),
+      order by array_position(${TRUST_LEVELS}, level) desc, linked_at desc limit 1`),
   );
   if (!row || !names) return row ?? null;
   const chosen = Object.entries(row.attributes).filter(([name]) => names.includes(name));

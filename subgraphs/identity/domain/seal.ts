@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -34,3 +42,12 @@ export class Seal {
 /** A short proof that the hub made this text itself: 43 base64url characters. */
 export const proofOf = (key: Buffer, text: string): string =>
   createHmac('sha256', key).update(text).digest('base64url');
+
+/** Whether this is that proof; compared in constant time. */
+export function isProofOf(key: Buffer, text: string, given: string): boolean {
+  const [right, shown] = [Buffer.from(proofOf(key, text)), Buffer.from(given)];
+  return right.length === shown.length && timingSafeEqual(right, shown);
+}
+
+/** Hash of a random name (browser, device, token) as it is kept: not good for anything in the hands of a reader. */
+export const hashOf = (name: string): string => createHash('sha256').update(name).digest('base64url');

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider';
 import { type Database, SYSTEM_VIEWER, sql } from '../../../platform/database/index.ts';
+import { hashOf } from '../domain/seal.ts';
 
 /** Who holds one of these can act with it, so the database knows only its hash. */
 const BEARER_MODELS = new Set(['AuthorizationCode', 'RefreshToken', 'AccessToken', 'PushedAuthorizationRequest']);
@@ -105,5 +105,3 @@ export class RecordAdapter implements Adapter {
 
 const toPayload = ({ payload, consumed }: Row): AdapterPayload =>
   consumed === null ? payload : { ...payload, consumed };
-
-const hashOf = (id: string): string => createHash('sha256').update(id).digest('base64url');

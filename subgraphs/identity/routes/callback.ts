@@ -49,8 +49,7 @@ async function finish(parts: RouteParts, visit: Visit, state: string, flow: Take
   if (!interaction) return finishLink(parts, visit, flow, identity);
   if (identity.holder === 'ORGANISATION') throw new SignInRefusedError('organisation-cannot-sign-in');
   await checkStepUp(parts, interaction, flow, identity);
-  const signedIn = await signIn(parts, identity, deviceOf(parts, visit));
-  await finishSignIn(parts, visit, interaction, { ...signedIn, level: identity.level });
+  await finishSignIn(parts, visit, interaction, await signIn(parts, identity, deviceOf(parts, visit)));
 }
 
 /**

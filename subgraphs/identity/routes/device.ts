@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Device } from '../actions/open-session.ts';
+import { hashOf } from '../domain/seal.ts';
 import { deviceName } from '../modules/sign-in/domain/device-name.ts';
 import type { RouteParts, Visit } from './parts.ts';
 
@@ -9,7 +9,7 @@ const MAX_PLACE = 60;
 export function deviceOf({ deviceCookie, services }: RouteParts, { request, response }: Visit): Device {
   const name = deviceCookie.ensure(request, response);
   return {
-    key: createHash('sha256').update(name).digest('base64url'),
+    key: hashOf(name),
     name: deviceName(request.headers['user-agent']),
     place: placeIn(request.headers[services.config.placeHeader ?? '']),
   };

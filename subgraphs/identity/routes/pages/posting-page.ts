@@ -3,7 +3,8 @@ import type { ServerResponse } from 'node:http';
 import type { PostedForm } from '../../connectors/state-account.ts';
 import type { Language } from '../../domain/language.ts';
 import type { LocalText } from '../../domain/partner-app.ts';
-import { escapeHtml, paragraph, renderPage, secureHeaders } from './page.ts';
+import { button, form, hidden } from './form-parts.ts';
+import { paragraph, renderPage, secureHeaders } from './page.ts';
 import { say } from './texts.ts';
 
 /** The one line of script on identity's pages; the policy names it by its hash. Without it she presses the button. */
@@ -20,14 +21,9 @@ export function sendPostingPage(
   name: LocalText,
   { action, fields }: PostedForm,
 ): void {
-  const hidden = Object.entries(fields).map(
-    ([field, value]) => `<input type="hidden" name="${escapeHtml(field)}" value="${escapeHtml(value)}">`,
-  );
+  const inputs = Object.entries(fields).map(([field, value]) => hidden(field, value));
   const body = `${paragraph(`${say(language, 'goingOn')} ${name[language]}`)}
-<form method="post" action="${escapeHtml(action)}">
-${hidden.join('\n')}
-<button class="first">${escapeHtml(`${say(language, 'signInWith')} ${name[language]}`)}</button>
-</form>
+${form(action, ...inputs, button(`${say(language, 'signInWith')} ${name[language]}`))}
 <script>${SCRIPT}</script>`;
   secureHeaders(response, ['*']);
   const policy = String(response.getHeader('content-security-policy'));

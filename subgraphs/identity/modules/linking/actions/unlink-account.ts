@@ -2,6 +2,7 @@ import { isUuid, SYSTEM_VIEWER, type Work } from '../../../../../platform/databa
 import { invariant, NotFoundError } from '../../../../../platform/errors/index.ts';
 import { claimKey } from '../../../../../platform/log/index.ts';
 import type { RequestContext } from '../../../../../platform/subgraph/index.ts';
+import { TRUST_LEVELS } from '../../../../../platform/visa/index.ts';
 import { hasWayIn } from '../../../actions/has-way-in.ts';
 import { LastSignInMethodError } from '../../../domain/errors.ts';
 import type { IdentityServices } from '../../../services.ts';
@@ -69,6 +70,6 @@ async function lowerProof(work: Work, citizen: string): Promise<void> {
   await work.sql`
     update citizen set rights_version = rights_version + 1, proof = coalesce(
       (select level from linked_account where citizen = ${citizen} and holder = 'PERSON'
-        order by array_position(${['BASIC', 'SUBSTANTIAL', 'HIGH']}, level) desc limit 1), 'BASIC')
+        order by array_position(${TRUST_LEVELS}, level) desc limit 1), 'BASIC')
     where id = ${citizen}`;
 }

@@ -1,14 +1,14 @@
 import { isUuid, SYSTEM_VIEWER, sql } from '../../../../../platform/database/index.ts';
-import { hashOf } from '../../../actions/pending-flows.ts';
 import type { VerifiedAttributes } from '../../../domain/attributes.ts';
 import { SignInRefusedError } from '../../../domain/errors.ts';
+import { choiceOf } from '../../../domain/link-address.ts';
 import { withOutcome } from '../../../domain/return-url.ts';
+import { hashOf } from '../../../domain/seal.ts';
 import { takeForm } from '../../../routes/form.ts';
 import { languageOf } from '../../../routes/interaction.ts';
 import { sendOn, sendPage } from '../../../routes/pages/page.ts';
 import type { RouteParts, Visit } from '../../../routes/parts.ts';
 import { publishAdoption } from '../actions/adopt-attributes.ts';
-import { choiceOf } from '../domain/choice-address.ts';
 import { renderChoicePage } from './choice-page.ts';
 
 interface Choice {

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { hashOf, type TakenFlow } from '../../../actions/pending-flows.ts';
+import type { TakenFlow } from '../../../actions/pending-flows.ts';
 import { SignInRefusedError } from '../../../domain/errors.ts';
+import { choiceAddress } from '../../../domain/link-address.ts';
 import type { ProvenIdentity } from '../../../domain/proven-identity.ts';
 import { withOutcome } from '../../../domain/return-url.ts';
+import { hashOf } from '../../../domain/seal.ts';
 import { AccountLinkState } from '../../../entities/account-link.ts';
 import { beginFlow } from '../../../routes/begin-flow.ts';
 import { sendOn } from '../../../routes/pages/page.ts';
 import type { RouteParts, Visit } from '../../../routes/parts.ts';
 import { logRefusal } from '../../../routes/refusals.ts';
 import { finishAccountLink, holderOf, type StartedLink, startedLink } from '../actions/account-links.ts';
-import { choiceAddress } from '../domain/choice-address.ts';
 
 /** A browser came back from a provider for a link: it has proven who sits there, or which account is to be linked. */
 export async function finishLink(parts: RouteParts, visit: Visit, flow: TakenFlow, identity: ProvenIdentity) {

@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { type Database, SYSTEM_VIEWER, sql, type Work } from '../../../../../platform/database/index.ts';
 import type { LocalText } from '../../../domain/partner-app.ts';
+import { proofOf } from '../../../domain/seal.ts';
 import type { Method, MethodKind } from '../domain/method.ts';
 
 type NewMethod = Pick<Method, 'citizen' | 'kind' | 'level' | 'label'> &
@@ -14,8 +14,7 @@ interface Row extends Omit<Method, 'counter'> {
 const toMethod = (row: Row): Method => ({ ...row, counter: Number(row.counter) });
 
 /** Handle of an address or a code: a keyed hash, so that the rows alone tell neither. */
-export const handleOf = (key: Buffer, kind: MethodKind, text: string): string =>
-  createHmac('sha256', key).update(`${kind}\n${text}`).digest('base64url');
+export const handleOf = (key: Buffer, kind: MethodKind, text: string): string => proofOf(key, `${kind}\n${text}`);
 
 /** The method behind a handle; undefined when nobody has it. */
 export async function methodByHandle(

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Database, SYSTEM_VIEWER, type Work } from '../../../../../platform/database/index.ts';
 import type { TrustLevelName } from '../../../../../platform/visa/index.ts';
 import { type Device, openSession } from '../../../actions/open-session.ts';
+import type { SignIn } from '../../../actions/sign-in.ts';
 import { SignInRefusedError } from '../../../domain/errors.ts';
 import type { IdentityServices } from '../../../services.ts';
 import { handleIn, type NewPasskey, type Occasion } from '../connectors/passkeys.ts';
@@ -17,15 +18,8 @@ export interface SignInParts {
   readonly services: IdentityServices;
 }
 
-/** A sign-in by a method of the hub's own: the person, her session and its strength. */
-export interface OwnSignIn {
-  readonly citizenId: string;
-  readonly sessionId: string;
-  readonly level: TrustLevelName;
-}
-
 /** Ways in, as sessions name them. */
-export type OwnWay = 'passkey' | 'email' | 'recovery';
+type OwnWay = 'passkey' | 'email' | 'recovery';
 
 interface Opening {
   readonly citizen: string;
@@ -33,13 +27,13 @@ interface Opening {
   readonly level: TrustLevelName;
 }
 
-async function open(work: Work, { citizen, way, level }: Opening, device: Device): Promise<OwnSignIn> {
+async function open(work: Work, { citizen, way, level }: Opening, device: Device): Promise<SignIn> {
   const session = { citizen, account: null, method: way, methodName: methodName(way), level, device };
   return { citizenId: citizen, sessionId: await openSession(work, session), level };
 }
 
 /** A passkey in use, checked against what is known of it. @throws SignInRefusedError */
-export async function provePasskey(
+async function provePasskey(
   { database, services }: SignInParts,
   response: string,
   occasion: Occasion,
@@ -58,7 +52,7 @@ export async function signInWithPasskey(
   occasion: Occasion,
   device: Device,
   owner?: string,
-): Promise<OwnSignIn> {
+): Promise<SignIn> {
   const { method, counter } = await provePasskey(parts, response, occasion);
   const { citizen, level } = method;
   if (owner !== undefined && owner !== citizen) throw new SignInRefusedError('passkey-unknown');
@@ -69,7 +63,7 @@ export async function signInWithPasskey(
 }
 
 /** Signs in after a code by e-mail, and a second factor where she wants one. */
-export function signInWithEmail({ database }: SignInParts, method: Method, device: Device): Promise<OwnSignIn> {
+export function signInWithEmail({ database }: SignInParts, method: Method, device: Device): Promise<SignIn> {
   const { citizen, level } = method;
   return database.unitOfWork(SYSTEM_VIEWER, async (work) => {
     await work.sql`update sign_in_method set last_used_at = now() where id = ${method.id}`;
@@ -85,7 +79,7 @@ export function signInWithRecoveryCode(
   { database, services }: SignInParts,
   typed: string | null,
   device: Device,
-): Promise<OwnSignIn | undefined> {
+): Promise<SignIn | undefined> {
   const handle = handleOf(services.signIn.key, 'recovery', typedRecoveryCode(typed));
   return database.unitOfWork(SYSTEM_VIEWER, async (work) => {
     const [used] = await work.sql<{ id: string; citizen: string }>`
@@ -111,7 +105,7 @@ export function registerWithPasskey(
   passkey: NewPasskey,
   label: string,
   device: Device,
-): Promise<OwnSignIn> {
+): Promise<SignIn> {
   const level = passkeyLevel(passkey);
   return database.unitOfWork(SYSTEM_VIEWER, async (work) => {
     const citizen = await registerCitizen(work, 'passkey');
@@ -126,7 +120,7 @@ export function registerWithEmail(
   { database, services }: SignInParts,
   address: string,
   device: Device,
-): Promise<OwnSignIn> {
+): Promise<SignIn> {
   return database.unitOfWork(SYSTEM_VIEWER, async (work) => {
     const citizen = await registerCitizen(work, 'email');
     if (!(await insertMethod(work, emailMethod(citizen, address, services)))) throw new SignInRefusedError('step-gone');

@@ -1,8 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { type Database, isUuid, SYSTEM_VIEWER, sql } from '../../../../../platform/database/index.ts';
 import { MINUTE } from '../../../../../platform/time.ts';
 import { SignInRefusedError } from '../../../domain/errors.ts';
+import { hashOf, isProofOf, proofOf } from '../../../domain/seal.ts';
 
 export type StepKind = 'email-code' | 'email-proven' | 'new-email' | 'second-factor';
 
@@ -22,8 +22,6 @@ const STEP_MS = 10 * MINUTE;
 const MAX_TRIES = 5;
 const COLUMNS = 'id, kind, browser, interaction, citizen, handle, sealed';
 
-const browserHash = (browser: string): string => createHash('sha256').update(browser).digest('base64url');
-
 /** Steps of sign-ins: each in one browser, for ten minutes; a code is good for few tries and once. */
 export class Steps {
   constructor(
@@ -39,8 +37,8 @@ export class Steps {
       SYSTEM_VIEWER,
       sql`
       insert into sign_in_step (id, kind, browser, interaction, citizen, handle, sealed, code, expires_at)
-      values (${id}, ${kind}, ${browserHash(browser)}, ${interaction}, ${citizen}, ${handle}, ${sealed},
-        ${code === undefined ? null : this.#hash(id, code)}, ${new Date(Date.now() + STEP_MS)})`,
+      values (${id}, ${kind}, ${hashOf(browser)}, ${interaction}, ${citizen}, ${handle}, ${sealed},
+        ${code === undefined ? null : proofOf(this.key, codeText(id, code))}, ${new Date(Date.now() + STEP_MS)})`,
     );
     return id;
   }
@@ -61,7 +59,7 @@ export class Steps {
       ? await this.database.reading(SYSTEM_VIEWER, (session) =>
           session.sql<KnownStep>(
             `select ${COLUMNS} from sign_in_step where ${sql`id = ${id} and kind = ${kind}
-              and browser = ${browserHash(browser)} and expires_at > now()`}`,
+              and browser = ${hashOf(browser)} and expires_at > now()`}`,
           ),
         )
       : [];
@@ -84,7 +82,7 @@ export class Steps {
     return this.database.unitOfWork(SYSTEM_VIEWER, async (work) => {
       const [row] = await work.sql<{ code: string | null }>`
         update sign_in_step set tries = tries + 1 where id = ${id} and tries < ${MAX_TRIES} returning code`;
-      if (!row?.code || !equal(row.code, this.#hash(id, code))) return false;
+      if (!row?.code || !isProofOf(this.key, codeText(id, code), row.code)) return false;
       await work.sql`update sign_in_step set code = null where id = ${id}`;
       return true;
     });
@@ -100,11 +98,7 @@ export class Steps {
     );
     return rows.length > 0;
   }
-
-  #hash(id: string, code: string): string {
-    return createHmac('sha256', this.key).update(`code\n${id}\n${code}`).digest('base64url');
-  }
 }
 
-const equal = (one: string, other: string): boolean =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+/** What is kept of a code is a proof of this, so that a code of one step is none of another. */
+const codeText = (step: string, code: string): string => `code\n${step}\n${code}`;

@@ -1,5 +1,5 @@
 import type { Language } from '../../../domain/language.ts';
-import { button, field, form, hidden, link } from '../../../routes/pages/form-parts.ts';
+import { alert, button, field, form, hidden, link } from '../../../routes/pages/form-parts.ts';
 import { paragraph, renderPage } from '../../../routes/pages/page.ts';
 import { say } from '../texts/texts.ts';
 import { passkeyForm } from './passkey-form.ts';
@@ -112,7 +112,7 @@ export function renderNewPage(page: StepPage & { passkey?: object | undefined; e
   const withPasskey =
     passkey &&
     `<h2>${say(language, 'passkeyTitle')}</h2>${paragraph(say(language, 'newPasskeyHint'))}
-${error ? `<p class="error" role="alert">${error}</p>` : ''}
+${alert(error)}
 ${passkeyForm({ language, action: at(action, language), ceremony: 'make', options: passkey, button: say(language, 'newPasskeyButton') })}`;
   const withEmail =
     email &&

@@ -1,23 +1,15 @@
-import type { TrustLevelName } from '../../../../../platform/visa/index.ts';
+import type { SignIn } from '../../../actions/sign-in.ts';
 import { acrOf } from '../../../domain/levels.ts';
 import type { Interaction } from '../../../routes/interaction.ts';
 import { sendOn } from '../../../routes/pages/page.ts';
 import type { RouteParts, Visit } from '../../../routes/parts.ts';
-
-/** A sign-in that has succeeded, whatever its method. */
-export interface FinishedSignIn {
-  readonly citizenId: string;
-  readonly sessionId: string;
-  /** Strength of this sign-in. */
-  readonly level: TrustLevelName;
-}
 
 /** Hands a sign-in to the app that waits for it: the browser goes on where it was. */
 export async function finishSignIn(
   parts: RouteParts,
   visit: Visit,
   interaction: Interaction,
-  { citizenId, sessionId, level }: FinishedSignIn,
+  { citizenId, sessionId, level }: SignIn,
 ): Promise<void> {
   await forgetOther(parts, interaction, citizenId);
   const login = { accountId: citizenId, acr: acrOf(level), session: sessionId };

@@ -96,11 +96,11 @@ export async function goToProvider(parts: RouteParts, visit: Visit): Promise<voi
 }
 
 /** `GET /sign-in/:uid/cancel`: back to the app, with `access_denied`. */
-export async function cancelSignIn({ provider, ...parts }: RouteParts, visit: Visit): Promise<void> {
-  await loadInteraction({ provider, ...parts }, visit);
+export async function cancelSignIn(parts: RouteParts, visit: Visit): Promise<void> {
+  await loadInteraction(parts, visit);
   secureHeaders(visit.response);
   const result = { error: 'access_denied', error_description: 'The sign-in was cancelled.' };
-  await provider.interactionFinished(visit.request, visit.response, result);
+  await parts.provider.interactionFinished(visit.request, visit.response, result);
 }
 
 /** With one way to sign in, or an app that knows her account, a choice would add nothing. */
