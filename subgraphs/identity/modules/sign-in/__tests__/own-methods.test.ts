@@ -246,6 +246,15 @@ describe('a recovery code', () => {
     expect(await census(hub.subgraph)).toBe(before);
   });
 
+  it('stands on one list, even when two were asked for at once', async () => {
+    const { visitor, claims } = await createAccount(hub, passkey());
+    await Promise.all([recoveryCodes(visitor.browser), recoveryCodes(visitor.browser)]);
+    const kept = await rows(hub.subgraph, `select id from sign_in_method where kind = 'recovery' and citizen = $1`, [
+      claims.sub,
+    ]);
+    expect(kept).toHaveLength(10);
+  });
+
   it('reaches no step that needs more', async () => {
     const { visitor } = await createAccount(hub, passkey());
     const [code = ''] = await recoveryCodes(visitor.browser);

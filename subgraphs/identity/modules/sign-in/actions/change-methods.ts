@@ -85,6 +85,8 @@ export function makeRecoveryCodes({ database, services }: SignInParts, citizen: 
   const codes = Array.from({ length: RECOVERY_CODES }, makeRecoveryCode);
   const { key } = services.signIn;
   return database.unitOfWork(SYSTEM_VIEWER, async (work) => {
+    // Two at once wait for each other here: else both lists would be good.
+    await work.sql`select from citizen where id = ${citizen} for update`;
     await work.sql`delete from sign_in_method where citizen = ${citizen} and kind = 'recovery'`;
     const common = { citizen, kind: 'recovery', level: 'BASIC', label: '' } as const;
     const ids = [];
