@@ -21,11 +21,11 @@ export async function verifiedAttributes(
   database: Database,
   { citizenId, account, names }: AttributesQuestion,
 ): Promise<AttributesAnswer | null> {
-  const id = account !== undefined && isUuid(account) ? account : null;
+  if (account !== undefined && !isUuid(account)) return null;
   const [row] = await database.reading(SYSTEM_VIEWER, (session) =>
     session.sql<AttributesAnswer>(sql`
       select provider, level, attributes from linked_account
-      where citizen = ${citizenId} and holder = 'PERSON' and (${id}::uuid is null or id = ${id}::uuid)
+      where citizen = ${citizenId} and holder = 'PERSON' and (${account}::uuid is null or id = ${account}::uuid)
       order by array_position(${TRUST_LEVELS}, level) desc, linked_at desc limit 1`),
   );
   if (!row || !names) return row ?? null;

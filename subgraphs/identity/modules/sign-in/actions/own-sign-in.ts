@@ -88,7 +88,8 @@ export function signInWithRecoveryCode(
     const { id, citizen } = used;
     work.publish(() => ({
       subject: id,
-      version: 1,
+      // The list of codes told of itself under the id of its first.
+      version: 2,
       kind: 'SIGN_IN_RECOVERED',
       state: 'USED',
       parties: [citizen],
