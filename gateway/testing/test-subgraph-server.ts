@@ -16,6 +16,9 @@ export class TestSubgraphServer {
   readonly streams: { extensions?: Record<string, unknown> | null }[] = [];
   /** Set it to answer every POST so, instead of executing it. */
   answer: { status: number; body: string } | undefined;
+  /** Connections that were opened so far. */
+  connections = 0;
+  openConnections = 0;
   readonly #http = createServer();
   readonly #sockets = new WebSocketServer({ server: this.#http, path: '/graphql' });
 
@@ -26,6 +29,11 @@ export class TestSubgraphServer {
 
   static async start(name: 'people' | 'things', graph: TestGraph): Promise<TestSubgraphServer> {
     const server = new TestSubgraphServer(name, graph);
+    server.#http.on('connection', (socket) => {
+      server.connections++;
+      server.openConnections++;
+      socket.once('close', () => server.openConnections--);
+    });
     server.#servePosts();
     server.#serveStreams();
     await new Promise<void>((resolve) => server.#http.listen(0, '127.0.0.1', resolve));
@@ -38,6 +46,11 @@ export class TestSubgraphServer {
 
   get sockets(): Set<WebSocket> {
     return this.#sockets.clients;
+  }
+
+  /** As a server does whose clients are quiet for too long. */
+  closeIdle(): void {
+    this.#http.closeIdleConnections();
   }
 
   async close(): Promise<void> {

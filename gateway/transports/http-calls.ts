@@ -1,60 +1,77 @@
 import { LRUCache } from 'lru-cache';
-import { Pool } from 'undici';
-import { UnavailableError } from '../../platform/errors/index.ts';
 import { SECOND } from '../../platform/time.ts';
-import { Exchange } from './exchange.ts';
 import type { HttpTransportOptions } from './http-options.ts';
+import { Exchange } from './http1/exchange.ts';
+import { Pool } from './http1/pool.ts';
 import type { SubgraphRequest, SubgraphResponse } from './transport.ts';
 
 /** Documents whose beginning of a body is kept; plans use the same ones again and again. */
 const MAX_DOCUMENTS = 4_000;
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+/** What a header may not hold: whoever chose an operation's id on a socket must not write headers with it. */
+const NO_HEADER_TEXT = /[^\t\x20-\x7e]/g;
 
 /** Queries and mutations to one subgraph over kept connections. A call is never repeated: it may have been a mutation. */
 export class HttpCalls {
   readonly #pool: Pool;
-  readonly #path: string;
   readonly #options: HttpTransportOptions;
-  readonly #headers: readonly string[];
+  readonly #timeoutMs: number;
+  readonly #maxBytes: number;
+  readonly #head: string;
   readonly #beginnings = new LRUCache<string, string>({ max: MAX_DOCUMENTS });
 
   constructor(options: HttpTransportOptions) {
-    const { origin, pathname, search } = new URL(options.url);
-    this.#pool = new Pool(origin, { connections: options.connections ?? 64, keepAliveTimeout: 30 * SECOND });
-    this.#path = `${pathname}${search}`;
+    const { connections = 64, timeoutMs = 10 * SECOND, maxResponseBytes = 16 * 1024 * 1024 } = options;
+    const { protocol, hostname, host, port, pathname, search } = new URL(options.url);
+    const address = {
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: Number(port || DEFAULT_PORTS[protocol]),
+      isSecure: protocol === 'https:',
+      ca: options.ca,
+    };
+    this.#pool = new Pool(address, connections);
     this.#options = options;
-    this.#headers = [
-      ...Object.entries(options.headers ?? {}).flat(),
-      ...['content-type', 'application/json'],
-      ...['accept', 'application/graphql-response+json, application/json'],
-    ];
+    this.#timeoutMs = timeoutMs;
+    this.#maxBytes = maxResponseBytes;
+    this.#head = [
+      `POST ${pathname}${search} HTTP/1.1`,
+      `host: ${host}`,
+      'content-type: application/json',
+      'accept: application/graphql-response+json, application/json',
+      ...Object.entries(options.headers ?? {}).map(([name, value]) => `${name}: ${clean(value)}`),
+      '',
+    ].join('\r\n');
   }
 
-  async execute(request: SubgraphRequest): Promise<SubgraphResponse> {
-    const exchange = new Exchange(this.#options.maxResponseBytes ?? 16 * 1024 * 1024);
-    const giveUp = () => exchange.giveUp(new UnavailableError());
-    const timer = setTimeout(giveUp, this.#options.timeoutMs ?? 10 * SECOND);
+  execute(request: SubgraphRequest): Promise<SubgraphResponse> {
     const { signal } = request;
+    const exchange = new Exchange(this.#textOf(request), this.#maxBytes);
+    const giveUp = () => exchange.giveUp();
+    const timer = setTimeout(giveUp, this.#timeoutMs);
     signal?.addEventListener('abort', giveUp);
-    if (signal?.aborted) giveUp();
-    else this.#send(request, exchange);
-    try {
-      return await exchange.answer;
-    } finally {
+    exchange.onOver = () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', giveUp);
-    }
+    };
+    if (signal?.aborted) giveUp();
+    else this.#pool.send(exchange);
+    return exchange.answer;
   }
 
-  close(): Promise<void> {
-    return this.#pool.destroy();
+  async close(): Promise<void> {
+    this.#pool.close();
   }
 
-  #send(request: SubgraphRequest, exchange: Exchange): void {
+  /** The request as it goes over the wire; bytes only where not all of it is ASCII. */
+  #textOf(request: SubgraphRequest): string | Buffer {
     const { name, visa } = this.#options;
-    const headers = [...this.#headers, 'x-request-id', request.requestId];
-    if (request.trace) headers.push('traceparent', request.trace.traceparent);
-    if (visa) headers.push('authorization', `Visa ${visa(name, request.principal)}`);
-    this.#pool.dispatch({ method: 'POST', path: this.#path, headers, body: this.#bodyOf(request) }, exchange);
+    const body = this.#bodyOf(request);
+    const length = Buffer.byteLength(body);
+    let head = `${this.#head}x-request-id: ${clean(request.requestId)}\r\ncontent-length: ${length}\r\n`;
+    if (request.trace) head += `traceparent: ${request.trace.traceparent}\r\n`;
+    if (visa) head += `authorization: Visa ${clean(visa(name, request.principal))}\r\n`;
+    const text = `${head}\r\n${body}`;
+    return length === body.length ? text : Buffer.from(text);
   }
 
   /** Only the variables are new each time. */
@@ -68,3 +85,5 @@ export class HttpCalls {
     return `${beginning}${name},"variables":${JSON.stringify(variables ?? {})}}`;
   }
 }
+
+const clean = (value: string): string => value.replace(NO_HEADER_TEXT, '_');

@@ -19,6 +19,8 @@ export interface HttpTransportOptions extends CallOptions {
   readonly pulseMs?: number;
   /** Issues the visa for a call; without it (open mode) the subgraph gets plain requests. */
   readonly visa?: (audience: string, principal: Principal) => string;
+  /** Certificate of an authority of the house's own (PEM), where the subgraph is reached by https. */
+  readonly ca?: string;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { citizen } from '../../platform/testing/principals.ts';
 import { TestGraph } from '../testing/test-graph.ts';
@@ -80,6 +84,73 @@ describe('a call over HTTP', () => {
     await expect(transport.execute(request('{ slow }', { signal: left }))).rejects.toMatchObject({
       code: 'UNAVAILABLE',
     });
+  });
+});
+
+describe('connections', () => {
+  const opened = () => server.connections;
+  const ask = (n: number) => transport.execute(request(`{ person(id: "${n}") { name } }`));
+
+  it('are kept from call to call, and as many as calls at once', async () => {
+    await ask(1);
+    await ask(2);
+    expect(opened()).toBe(1);
+    await Promise.all([ask(3), ask(4), ask(5)]);
+    expect(opened()).toBe(3);
+  });
+
+  it('are never more than allowed; who finds none free waits in line', async () => {
+    const narrow = make({ connections: 1 });
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map((n) => narrow.execute(request(`{ person(id: "${n}") { name } }`))),
+    );
+    await narrow.close?.();
+    expect(answers.map(({ data }) => data?.person)).toEqual([1, 2, 3, 4].map((n) => ({ name: `Person ${n}` })));
+    expect(opened()).toBe(1);
+  });
+
+  it('that the subgraph has closed are not used again', async () => {
+    await ask(1);
+    server.closeIdle();
+    await until(() => server.openConnections === 0);
+    expect(await ask(2)).toEqual({ data: { person: { name: 'Person 2' } } });
+    expect(opened()).toBe(2);
+  });
+
+  it('of a call given up are not used again', async () => {
+    const left = AbortSignal.timeout(20);
+    await expect(transport.execute(request('{ slow }', { signal: left }))).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+    });
+    expect(await ask(1)).toEqual({ data: { person: { name: 'Person 1' } } });
+    expect(opened()).toBe(2);
+  });
+
+  it('carry no header that somebody else chose', async () => {
+    await transport.execute(request('{ me { id } }', { requestId: 'r\r\nx-forged: 1\r\n\r\n' }));
+    expect(server.requests[0]?.headers).toMatchObject({ 'x-request-id': 'r__x-forged: 1____' });
+    expect(server.requests[0]?.headers['x-forged']).toBeUndefined();
+  });
+
+  it('carry whatever people write', async () => {
+    const answer = await transport.execute(
+      request('query ($id: ID!) { person(id: $id) { name } }', { variables: { id: 'Größe 😀' } }),
+    );
+    expect(answer).toEqual({ data: { person: { name: 'Person Größe 😀' } } });
+  });
+
+  it('by https are checked against the name of the subgraph', async () => {
+    const pem = readFileSync(join(import.meta.dirname, '..', 'testing', 'tls', 'localhost.pem'), 'utf8');
+    const secure = createServer({ key: pem, cert: pem }, (_, response) => void response.end('{"data":{}}'));
+    await new Promise<void>((resolve) => secure.listen(0, resolve));
+    const url = `https://localhost:${(secure.address() as AddressInfo).port}/graphql`;
+    const known = make({ url, ca: pem });
+    const unknown = make({ url });
+    expect(await known.execute(request('{ x }'))).toEqual({ data: {} });
+    await expect(unknown.execute(request('{ x }'))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await Promise.all([known.close?.(), unknown.close?.()]);
+    secure.closeAllConnections();
+    secure.close();
   });
 });
 
