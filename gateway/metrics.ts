@@ -8,10 +8,17 @@ export type Outcome = 'ok' | 'errors' | 'refused';
 
 const BREAKER_VALUES: Readonly<Record<BreakerState, number>> = { closed: 0, 'half-open': 1, open: 2 };
 
-type CallTimers = Readonly<Record<'ok' | 'errors' | 'unavailable', { observe(seconds: number): void }>>;
+interface Timer {
+  observe(seconds: number): void;
+}
+
+type CallTimers = Readonly<Record<'ok' | 'errors' | 'unavailable', Timer>>;
 
 /** What the gateway counts. Labels are names from our own lists, never anything a caller wrote. */
 export class GatewayMetrics {
+  // To find a figure by its labels costs more than to count: each is looked for once.
+  readonly #requestCounters = new Map<string, { inc(): void }>();
+  readonly #operationTimers = new Map<string, Timer>();
   readonly #requests: Counter<'protocol' | 'outcome'>;
   readonly #calls: Histogram<'subgraph' | 'outcome'>;
   readonly #operations: Histogram<'operation' | 'type'>;
@@ -77,13 +84,19 @@ export class GatewayMetrics {
   };
 
   countRequest(protocol: Protocol, outcome: Outcome): void {
-    this.#requests.inc({ protocol, outcome });
+    const name = `${protocol} ${outcome}`;
+    const counter = this.#requestCounters.get(name) ?? this.#requests.labels({ protocol, outcome });
+    this.#requestCounters.set(name, counter);
+    counter.inc();
   }
 
   readonly onShed = (): void => this.#sheds.inc();
 
   timeOperation(operation: string, type: string, ms: number): void {
-    this.#operations.observe({ operation, type }, ms / 1_000);
+    const name = `${operation} ${type}`;
+    const timer = this.#operationTimers.get(name) ?? this.#operations.labels({ operation, type });
+    this.#operationTimers.set(name, timer);
+    timer.observe(ms / 1_000);
   }
 
   /** Counts one open stream until the returned function is called. */
@@ -94,7 +107,6 @@ export class GatewayMetrics {
 
   /** The same transport, with a clock beside each call. */
   observe(transport: Transport): Transport {
-    // Bound once: to find a histogram by its labels costs more than to count.
     const timer = (outcome: string) => this.#calls.labels({ subgraph: transport.name, outcome });
     const timers = { ok: timer('ok'), errors: timer('errors'), unavailable: timer('unavailable') };
     return {

@@ -12,6 +12,7 @@ import { ErrorPaths } from './error-paths.ts';
 import { unusableAnswer, ValueMissingError } from './errors.ts';
 import { type CompleteLeaf, UNUSABLE } from './leaf.ts';
 import type { Masks } from './masks.ts';
+import type { CompleteField } from './object-maker.ts';
 import type { CompletedObjects } from './run.ts';
 import type { Output, Shape, ShapedField } from './shape.ts';
 import { isComposite, own, type StoreObject } from './store.ts';
@@ -53,8 +54,11 @@ export class Completion {
   }
 
   #fields(shape: Shape, type: GraphQLObjectType | GraphQLInterfaceType, source: StoreObject): StoreObject | null {
+    const { fields, form } = shape.of(type);
+    const make = this.#masks ? undefined : form.maker;
+    if (make) return make(source, this.#rest) ?? null;
     const result: StoreObject = {};
-    for (const field of shape.fieldsOf(type)) {
+    for (const field of fields) {
       const value = this.#easyLeaf(field, source) ?? this.#fieldAt(field, type, source);
       if (value === PROPAGATE) return null;
       if (field.key === '__proto__') Object.defineProperty(result, field.key, { value, ...ORDINARY });
@@ -71,6 +75,12 @@ export class Completion {
     const completed = leaf(value);
     return completed === UNUSABLE ? undefined : completed;
   }
+
+  /** The type that a field was shaped for is that of the object it stands on. */
+  readonly #rest: CompleteField = (field, source) => {
+    const value = this.#fieldAt(field, field.parent, source);
+    return value === PROPAGATE ? undefined : value;
+  };
 
   #fieldAt(field: ShapedField, type: GraphQLObjectType | GraphQLInterfaceType, source: StoreObject): unknown {
     this.#path.push(field.key);
@@ -125,7 +135,7 @@ export class Completion {
   #leaf(leaf: CompleteLeaf, value: unknown, field: ShapedField): unknown {
     const completed = leaf(value);
     if (completed === UNUSABLE) return this.#report(unusableAnswer());
-    const mask = this.#masks?.get(`${field.parentName}.${field.name}`);
+    const mask = this.#masks?.get(`${field.parent.name}.${field.name}`);
     return mask ? mask(completed) : completed;
   }
 
@@ -153,7 +163,7 @@ export class Completion {
 
   #reportMissing(field: ShapedField): void {
     this.#known ??= new ErrorPaths(this.#errors);
-    if (!this.#known.covers(this.#path)) this.#report(new ValueMissingError(`${field.parentName}.${field.name}`));
+    if (!this.#known.covers(this.#path)) this.#report(new ValueMissingError(`${field.parent.name}.${field.name}`));
   }
 
   #report(error: HubError): null {

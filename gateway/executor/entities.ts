@@ -13,6 +13,9 @@ export class Entities {
   readonly #run: Run;
   /** By type and value for a key of one field, which most are; by type and all values for others of plain fields. */
   readonly #byKey = new Map<unknown, Map<unknown, number>>();
+  /** Of the type asked about last, for most often the next one is of that type too. */
+  #lastType: unknown;
+  #lastPositions = new Map<unknown, number>();
   /** By the representation's own text. */
   readonly #byText = new Map<string, number>();
 
@@ -33,19 +36,19 @@ export class Entities {
   /** Puts the first of equal objects in the place of all the others, so that everything after happens once. */
   #gatherShared({ path, name }: Target): void {
     const { store, distinct, completed } = this.#run;
-    const first = new Map<number, StoreObject>();
+    const first: StoreObject[] = [];
     const all: StoreObject[] = [];
     distinct.set(name, all);
     visitObjects(store, path, (object: StoreObject, holder: Holder, key) => {
       const position = this.#positionOf(object);
-      const same = position === undefined ? undefined : first.get(position);
+      const same = position === undefined ? undefined : first[position];
       if (same) {
         holder[key] = same;
-        completed.set(same, undefined);
+        if (!completed.has(same)) completed.set(same, undefined);
         return;
       }
       all.push(object);
-      if (position !== undefined) first.set(position, object);
+      if (position !== undefined) first[position] = object;
       this.#own(object, position);
     });
   }
@@ -68,10 +71,11 @@ export class Entities {
   }
 
   #positionsOf(typename: unknown): Map<unknown, number> {
-    const known = this.#byKey.get(typename);
-    if (known) return known;
-    const positions = new Map<unknown, number>();
+    if (typename === this.#lastType) return this.#lastPositions;
+    const positions = this.#byKey.get(typename) ?? new Map<unknown, number>();
     this.#byKey.set(typename, positions);
+    this.#lastType = typename;
+    this.#lastPositions = positions;
     return positions;
   }
 

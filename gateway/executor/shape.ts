@@ -21,6 +21,7 @@ import { internalKeyOf } from '../planning/internal-operation.ts';
 import { appliesTo, compositeType } from '../planning/operation-parts.ts';
 import type { ReservedNames } from '../planning/private-names.ts';
 import { type CompleteLeaf, leafOf } from './leaf.ts';
+import { ObjectForm } from './object-maker.ts';
 
 export interface ShapeRules {
   readonly schema: GraphQLSchema;
@@ -41,7 +42,7 @@ export interface ShapedField {
   readonly key: string;
   readonly internalKey: string;
   readonly name: string;
-  readonly parentName: string;
+  readonly parent: GraphQLObjectType | GraphQLInterfaceType;
   readonly output: Output;
   /** What it is in the end, below lists. */
   readonly type: GraphQLNamedOutputType;
@@ -49,6 +50,12 @@ export interface ShapedField {
   readonly shape?: Shape;
   /** For scalars and enums, however deep in lists. */
   readonly leaf?: CompleteLeaf;
+}
+
+/** A shape for one concrete type. */
+export interface TypedShape {
+  readonly fields: readonly ShapedField[];
+  readonly form: ObjectForm;
 }
 
 interface SelectedField {
@@ -65,7 +72,7 @@ interface TypedSet {
 export class Shape {
   readonly #sets: readonly TypedSet[];
   readonly #rules: ShapeRules;
-  readonly #byType = new Map<string, readonly ShapedField[]>();
+  readonly #byType = new Map<string, TypedShape>();
   #anyType: ReadonlyMap<string, Shape | undefined> | undefined;
 
   constructor(sets: readonly TypedSet[], rules: ShapeRules) {
@@ -75,14 +82,20 @@ export class Shape {
 
   /** Fields for a concrete type, in the client's order; for an interface standing in for one, its own fields. */
   fieldsOf(type: GraphQLObjectType | GraphQLInterfaceType): readonly ShapedField[] {
+    return this.of(type).fields;
+  }
+
+  /** The same, with the form of the objects they make. */
+  of(type: GraphQLObjectType | GraphQLInterfaceType): TypedShape {
     const known = this.#byType.get(type.name);
     if (known) return known;
     const selected = this.#collect((condition) => appliesTo(this.#rules.schema, condition, type));
     const fields = [...selected]
       .map(([key, nodes]) => this.#toField(key, nodes, type))
       .filter((field) => field !== undefined);
-    this.#byType.set(type.name, fields);
-    return fields;
+    const typed = { fields, form: new ObjectForm(fields) };
+    this.#byType.set(type.name, typed);
+    return typed;
   }
 
   /** What lies below an internal key for any type; undefined key: the client did not ask for it. For error paths. */
@@ -101,7 +114,7 @@ export class Shape {
       key,
       internalKey: internalKeyOf(first.node, this.#rules.reserved),
       name: first.node.name.value,
-      parentName: type.name,
+      parent: type,
       output: toOutput(definition.type),
       type: named,
       withheld: granted.length === 0,

@@ -35,7 +35,9 @@ export interface ApolloOptions {
  */
 export class ApolloShell {
   readonly #server: ApolloServer<ApolloContext>;
+  /** By the hash that Apollo looks for; a document tells its own without working it out again. */
   readonly #admitted = new LRUCache<string, DocumentNode>({ max: 1_000 });
+  readonly #hashes = new WeakMap<DocumentNode, string>();
 
   constructor({ engine, operations, logger }: ApolloOptions) {
     engine.onSwap(() => this.#admitted.clear());
@@ -76,13 +78,19 @@ export class ApolloShell {
   /** Answers an admitted query or mutation. Its document is handed over, so that nobody parses and validates it once more. */
   async answer(operation: Operation): Promise<FormattedExecutionResult> {
     const { query, operationName, variables, document } = operation;
-    this.#admitted.set(createHash('sha256').update(query).digest('hex'), document);
+    this.#admitted.set(this.#hashOf(document, query), document);
     const { body } = await this.#server.executeOperation(
       { query, operationName: operationName ?? undefined, variables: variables ?? undefined },
       { contextValue: { operation } },
     );
     invariant(body.kind === 'single', 'the engine answers in one piece');
     return body.singleResult;
+  }
+
+  #hashOf(document: DocumentNode, query: string): string {
+    const known = this.#hashes.get(document) ?? createHash('sha256').update(query).digest('hex');
+    this.#hashes.set(document, known);
+    return known;
   }
 }
 

@@ -34,6 +34,8 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     requestTimeout: 30 * SECOND,
     keepAliveTimeout: 65 * SECOND,
     genReqId: () => randomUUID(),
+    // A logger of its own for each request would cost more than the few lines that are written.
+    childLoggerFactory: (parent) => parent,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
     // An address that cannot be read never reaches a route, nor its error handler.
