@@ -22,7 +22,9 @@ async function runHere() {
 }
 
 function runThere() {
-  const child = spawn(findNode(), [join(root, 'bin', 'run.mjs'), file, ...rest], { stdio: 'inherit' });
+  const child = spawn(findNode(), [...process.execArgv, join(root, 'bin', 'run.mjs'), file, ...rest], {
+    stdio: 'inherit',
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../../hub/split/processes.ts';
@@ -15,8 +15,10 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const PEERS = join(ROOT, 'bench', 'peers');
 const RUN = join(ROOT, 'bin', 'run.mjs');
 
+/** What Node is told when a gateway stands alone, as `npm run gateway` tells it. */
+const FLAGS = readFileSync(join(ROOT, 'package.json'), 'utf8').match(/--m\w+-semi-space-size=\d+/g) ?? [];
 const OPEN = [
-  ...[RUN, 'gateway/open.ts', '--supergraph', '{open}', '--port', '{port}', '--host', '127.0.0.1'],
+  ...[...FLAGS, RUN, 'gateway/open.ts', '--supergraph', '{open}', '--port', '{port}', '--host', '127.0.0.1'],
   ...['--open', '--i-know-this-is-open'],
 ];
 
@@ -28,7 +30,7 @@ const CONTESTANTS = {
   hiveRustShared: [join(PEERS, 'hive.mjs'), '{open}', '{port}', '--rust', '--shared'],
   ours: OPEN,
   oursShared: [...OPEN, '--coalesce'],
-  oursGuarded: [RUN, 'bench/gateway/guarded.ts', '{guarded}', '{port}'],
+  oursGuarded: [...FLAGS, RUN, 'bench/gateway/guarded.ts', '{guarded}', '{port}'],
   floor: [RUN, 'bench/gateway/floor.ts', '{answer}', '{port}'],
 } as const satisfies Record<string, readonly string[]>;
 
