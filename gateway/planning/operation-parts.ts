@@ -40,9 +40,10 @@ export function compositeType(schema: GraphQLSchema, name: string): GraphQLCompo
   return type;
 }
 
-/** Whether a condition lets objects of this concrete type (or interface standing in for one) through. */
+/** Whether a condition lets objects of this concrete type through; for an interface standing in for one: whichever it is. */
 export const appliesTo = (schema: GraphQLSchema, condition: GraphQLCompositeType, type: GraphQLNamedType): boolean => {
   if (condition === type) return true;
   if (isObjectType(condition) || !('getInterfaces' in type)) return false;
-  return schema.isSubType(condition, type);
+  if (isObjectType(type) || schema.isSubType(condition, type)) return schema.isSubType(condition, type);
+  return schema.getPossibleTypes(type).every((possible) => schema.isSubType(condition, possible));
 };
