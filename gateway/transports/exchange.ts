@@ -8,10 +8,20 @@ type Handler = Required<Pick<Dispatcher.DispatchHandler, 'onRequestStart' | 'onR
 /** Of an answer that says nothing, only so much is read to keep the connection. */
 const MAX_USELESS_BYTES = 64 * 1024;
 
+/** What says that a connection ended under a request, as opposed to there being none. */
+const LOST = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+export interface ExchangeOptions {
+  readonly maxBytes: number;
+  /** For a request that may be sent twice: does so, once, when the connection is lost before an answer began. */
+  readonly sendAgain?: () => void;
+}
+
 /** One request and its answer (Austausch), below the comforts of an HTTP library: no streams, one buffer, parsed once. */
 export class Exchange implements Handler {
   readonly answer: Promise<SubgraphResponse>;
   readonly #maxBytes: number;
+  #sendAgain: (() => void) | undefined;
   readonly #chunks: Buffer[] = [];
   #resolve: (answer: SubgraphResponse) => void = () => {};
   #reject: (why: UnavailableError) => void = () => {};
@@ -20,8 +30,9 @@ export class Exchange implements Handler {
   #bytes = 0;
   #givenUp: UnavailableError | undefined;
 
-  constructor(maxBytes: number) {
+  constructor({ maxBytes, sendAgain }: ExchangeOptions) {
     this.#maxBytes = maxBytes;
+    this.#sendAgain = sendAgain;
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -59,8 +70,11 @@ export class Exchange implements Handler {
     }
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
-    this.#reject(toUnavailable(cause));
+  onResponseError(_controller: Dispatcher.DispatchController, cause: Error & { readonly code?: string }): void {
+    const sendAgain = this.#sendAgain;
+    this.#sendAgain = undefined;
+    if (sendAgain && this.#status === 0 && !this.#givenUp && LOST.has(cause.code ?? '')) sendAgain();
+    else this.#reject(toUnavailable(cause));
   }
 
   get #isUseless(): boolean {

@@ -9,7 +9,7 @@ import type { SubgraphRequest, SubgraphResponse } from './transport.ts';
 /** Documents whose beginning of a body is kept; plans use the same ones again and again. */
 const MAX_DOCUMENTS = 4_000;
 
-/** Queries and mutations to one subgraph over kept connections. A call is never repeated: it may have been a mutation. */
+/** Queries and mutations to one subgraph over kept connections. A mutation is never repeated. */
 export class HttpCalls {
   readonly #pool: Pool;
   readonly #path: string;
@@ -30,7 +30,11 @@ export class HttpCalls {
   }
 
   async execute(request: SubgraphRequest): Promise<SubgraphResponse> {
-    const exchange = new Exchange(this.#options.maxResponseBytes ?? 16 * 1024 * 1024);
+    const exchange = new Exchange({
+      maxBytes: this.#options.maxResponseBytes ?? 16 * 1024 * 1024,
+      // A kept connection may have been closed by its other end just before it was used again.
+      sendAgain: isQuery(request) ? () => this.#send(request, exchange) : undefined,
+    });
     const giveUp = () => exchange.giveUp(new UnavailableError());
     const timer = setTimeout(giveUp, this.#options.timeoutMs ?? 10 * SECOND);
     const { signal } = request;
@@ -68,3 +72,5 @@ export class HttpCalls {
     return `${beginning}${name},"variables":${JSON.stringify(variables ?? {})}}`;
   }
 }
+
+const isQuery = ({ document }: SubgraphRequest): boolean => document.startsWith('{') || document.startsWith('query');
