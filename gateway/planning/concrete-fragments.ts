@@ -14,10 +14,15 @@ import type { Owners } from './owners.ts';
 /** Conditions on large interfaces inside one another could make an operation grow without end. */
 const MAX_SELECTIONS = 2_000;
 
+const ONLY_TYPENAME: SelectionSetNode = {
+  kind: Kind.SELECTION_SET,
+  selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }],
+};
+
 /**
- * Planner fault 9: where an interface object meets a condition on another interface or union, which its subgraph has never
- * heard of, the planner gives up. The cure: the same operation with its abstract conditions written out, type by type.
- * Undefined when there are none, or too many.
+ * Planner fault 9: where an interface object meets a condition that its subgraph has never heard of, or that excludes another
+ * one around it, the planner gives up. The cure: the same operation with abstract conditions written out, type by type, and
+ * without what nothing can pass. Undefined when there is nothing to change, or too much.
  */
 export function withConcreteFragments(
   operation: OperationDefinitionNode,
@@ -50,21 +55,28 @@ class Writer {
     if (selection.kind === Kind.INLINE_FRAGMENT) return this.#fragment(selection, parent);
     const type = this.#fieldType(parent, selection.name.value);
     if (!selection.selectionSet || !type) return [selection];
-    return [{ ...selection, selectionSet: this.set(selection.selectionSet, type) }];
+    const selectionSet = this.set(selection.selectionSet, type);
+    return [{ ...selection, selectionSet: selectionSet.selections.length > 0 ? selectionSet : ONLY_TYPENAME }];
   }
 
   #fragment(fragment: InlineFragmentNode, parent: string): InlineFragmentNode[] {
+    const types = this.#typesFor(fragment, parent);
+    if (types.length !== 1 || types[0] !== fragment.typeCondition?.name.value) this.isChanged = true;
+    return types
+      .map((type) => ({
+        ...fragment,
+        typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } } as const,
+        selectionSet: this.set(fragment.selectionSet, type),
+      }))
+      .filter(({ selectionSet }) => selectionSet.selections.length > 0);
+  }
+
+  /** The conditions to write instead of one; none where nothing can pass. */
+  #typesFor(fragment: InlineFragmentNode, parent: string): string[] {
     const condition = fragment.typeCondition?.name.value ?? parent;
-    const on = (type: string): InlineFragmentNode => ({
-      ...fragment,
-      typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } },
-      selectionSet: this.set(fragment.selectionSet, type),
-    });
-    if (condition === parent || !this.#owners.isAbstract(condition)) return [on(condition)];
-    this.isChanged = true;
-    if (this.#isNoCondition(fragment, condition, parent)) return [on(parent)];
+    if (condition === parent || this.#isNoCondition(fragment, condition, parent)) return [parent];
     const possible = this.#owners.possible(condition);
-    return [...this.#owners.possible(parent)].filter((type) => possible.has(type)).map(on);
+    return [...this.#owners.possible(parent)].filter((type) => possible.has(type));
   }
 
   /** Everything passes, and what is selected can be selected without it. */

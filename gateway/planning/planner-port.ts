@@ -1,6 +1,7 @@
 import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { keepFromCircling } from './circular-merges.ts';
 import { keepExternalsOut } from './external-selections.ts';
 import { namesKeyedTypes } from './keyless-types.ts';
 import { dropNonResolvableKeys } from './non-resolvable-keys.ts';
@@ -34,6 +35,7 @@ export interface PlannerPort {
 const MAX_EVALUATED_PLANS = 1_000;
 
 keepExternalsOut();
+keepFromCircling();
 
 /** Builds the planner for one supergraph; throws when the supergraph is not a valid one. */
 export function makePlanner(supergraphSdl: string): PlannerPort {
