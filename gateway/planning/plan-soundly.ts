@@ -37,7 +37,7 @@ export interface PlanningTools {
 const NOTHING: ReadonlySet<FieldNode> = new Set();
 /** A planner that gives up may do so after seconds; it is not asked for ever. */
 const MAX_FAILING_MS = 4 * SECOND;
-const MAX_ATTEMPTS = 100;
+const MAX_ATTEMPTS = 400;
 const MAX_STAGES = 8;
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 const NO_PLAN: QueryPlan = { kind: 'QueryPlan' };

@@ -1,4 +1,4 @@
-import { describe } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { answers } from '../answers.ts';
 import { makeHub } from '../harness.ts';
 
@@ -78,4 +78,11 @@ describe('@requires over two interface objects', () => {
       ],
     ],
   );
+
+  it('asks no subgraph the same question twice', async () => {
+    const hub = makeHub([people, handles, letters]);
+    await hub.run('{ latest { upper id tags ... on Person { age again: upper } ... on Robot { x: upper } } }');
+    const questions = hub.calls.filter(({ document }) => !document.includes('_entities'));
+    expect(questions.length).toBe(new Set(questions.map(({ document }) => document)).size);
+  });
 });
