@@ -131,7 +131,16 @@ class Parts {
     const [leaf] = leaves;
     if (leaf && leaves.length === 1 && this.#byItself(leaf)) return;
     for (const each of leaves.filter(({ name }) => name.value !== '__typename')) this.unplanned.add(each);
-    for (const each of leaves) this.#planObject(each);
+    for (const each of leaves) if (this.#failingMs < MAX_FAILING_MS && !this.#planAnyway(each)) this.#planObject(each);
+  }
+
+  /** The planner's word against ours: perhaps the supergraph is not as it should be. Whoever is asked may still refuse. */
+  #planAnyway(leaf: FieldNode): boolean {
+    const { rootType, owners } = this.#tools;
+    const plan = attempt(toDocument(onlyLeaves(this.#operation, new Set([leaf]))), this.#tools);
+    if (!plan?.node || plan.node.kind === 'Subscription' || tracePlan(plan, rootType, owners).isSound) return false;
+    this.plans.push(plan.node);
+    return true;
   }
 
   /** Where a leaf cannot be had, the object around it may be; and only if its type has the leaf is anything lost. */
@@ -139,7 +148,7 @@ class Parts {
     const part = visit(onlyLeaves(this.#operation, new Set([leaf])), {
       Field: (field) => (field === leaf ? TYPENAME : undefined),
     });
-    const plan = this.#failingMs < MAX_FAILING_MS ? attempt(toDocument(part), this.#tools) : undefined;
+    const plan = attempt(toDocument(part), this.#tools);
     if (!plan?.node || plan.node.kind === 'Subscription') return;
     const { root, isSound } = tracePlan(plan, this.#tools.rootType, this.#tools.owners);
     if (isSound && mayStand(part.selectionSet, [root])) this.plans.push(plan.node);
