@@ -67,3 +67,31 @@ describe('a condition on what a subgraph with an interface object has never hear
     expect(one.calls).toHaveLength(1);
   });
 });
+
+/** With one kind only, whatever the desk gives is of that kind, asked or not. */
+const oneKind = {
+  name: 'library',
+  typeDefs: `
+    type Query { media: [Medium] }
+    interface Node { id: ID! }
+    interface Medium @key(fields: "id") { id: ID! }
+    type Book implements Medium & Node @key(fields: "id") { id: ID!  year: Int }`,
+  resolvers: { Query: { media: () => [BOOK] }, Medium: { __resolveReference: () => BOOK } },
+};
+
+describe('a condition on the only kind there is', () => {
+  answers(
+    () => makeHub([oneKind, desk]),
+    [
+      [
+        '{ reserved { ... on Book { x: id place: shelf id } ... on Node { id } } }',
+        {
+          reserved: [
+            { x: 'f', place: 'shelf f', id: 'f' },
+            { x: 'b', place: 'shelf b', id: 'b' },
+          ],
+        },
+      ],
+    ],
+  );
+});
