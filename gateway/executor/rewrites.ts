@@ -40,8 +40,8 @@ function visitAt(
 const passes = (step: RewriteStep & { kind: 'type' }, typename: unknown): boolean =>
   typeof typename !== 'string' || step.types.has(typename);
 
-/** Values for contextual arguments (`@fromContext`) of an entity, read from its ancestors. */
-export function readContext(rewrites: readonly ContextRewrite[], place: Place): StoreObject {
+/** Values for contextual arguments (`@fromContext`) of an entity, read from its ancestors; undefined below others than those. */
+export function readContext(rewrites: readonly ContextRewrite[], place: Place): StoreObject | undefined {
   const values: StoreObject = Object.create(null);
   for (const { up, steps, variable } of rewrites) {
     let ancestor: Place | undefined = place;
@@ -49,7 +49,7 @@ export function readContext(rewrites: readonly ContextRewrite[], place: Place): 
     const value = ancestor && valueAt(ancestor.object, steps);
     if (value !== undefined) values[variable] = value;
   }
-  return values;
+  return rewrites.every(({ variable }) => variable in values) ? values : undefined;
 }
 
 function valueAt(object: StoreObject, steps: readonly RewriteStep[]): unknown {

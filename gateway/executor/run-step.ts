@@ -120,6 +120,7 @@ function makeBatches(call: CompiledCall, places: readonly Place[]): Batch[] {
     if (!representation) continue;
     applyRewrites(call.inputRewrites, representation);
     const variables = readContext(call.contextRewrites, place);
+    if (!variables) continue;
     const key = JSON.stringify(variables);
     const batch = batches.get(key) ?? { variables, representations: [], owners: [], positions: new Map() };
     batches.set(key, batch);

@@ -19,7 +19,8 @@ interface Placed extends PlainStep {
  * the last request its subgraph gets anyway; all others begin as early as they can, so that no chain waits for a merge.
  * Mutations stay as they are, one after the other.
  */
-export function mergeSteps(plain: readonly PlainStep[], events: readonly CompiledCall[] = []): Step[] {
+export function mergeSteps(all: readonly PlainStep[], events: readonly CompiledCall[] = []): Step[] {
+  const plain = withoutRepetition(all);
   const groups = plain.some(({ call }) => call.document.startsWith('mutation'))
     ? plain.map((_, at) => [at])
     : groupSteps(plain);
@@ -32,6 +33,25 @@ export function mergeSteps(plain: readonly PlainStep[], events: readonly Compile
   });
   return withStages(steps);
 }
+
+/** A plan in parts may begin several of them with the same question; it is asked once. */
+function withoutRepetition(all: readonly PlainStep[]): PlainStep[] {
+  const plain: PlainStep[] = [];
+  const known = new Map<string, number>();
+  const placeOf: number[] = [];
+  for (const step of all) {
+    const key = isReadAtRoot(step) ? `${step.subgraph} ${keyOf(step)}` : undefined;
+    const place = (key !== undefined ? known.get(key) : undefined) ?? plain.length;
+    placeOf.push(place);
+    if (place < plain.length) continue;
+    if (key !== undefined) known.set(key, place);
+    plain.push({ ...step, after: [...new Set(step.after.map((at) => placeOf[at] as number))] });
+  }
+  return plain;
+}
+
+const isReadAtRoot = ({ call, path, after }: PlainStep): boolean =>
+  !call.representation && path.length === 0 && after.length === 0 && !call.document.startsWith('mutation');
 
 /** Indexes of the steps that make one request each, in the order in which they can run. */
 function groupSteps(plain: readonly PlainStep[]): number[][] {

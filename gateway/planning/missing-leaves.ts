@@ -1,4 +1,5 @@
 import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
+import { leavesOf } from './open-fragments.ts';
 import type { Owners } from './owners.ts';
 import type { TracedPlace } from './traced-place.ts';
 
@@ -11,25 +12,21 @@ export function missingLeaves(set: SelectionSetNode, root: TracedPlace, owners: 
       if (selection.kind === Kind.INLINE_FRAGMENT) {
         const possible = selection.typeCondition && owners.possible(selection.typeCondition.name.value);
         const some = possible ? new Set([...types].filter((type) => possible.has(type))) : types;
-        expect(selection.selectionSet, place, some);
+        const isKnown = some.size === types.size || [...some].every((type) => place?.isNamed(type));
+        if (isKnown) expect(selection.selectionSet, place, some);
+        else for (const leaf of leavesOf(selection.selectionSet)) missing.add(leaf);
       } else for (const type of types) expectField(selection, place, type);
     }
   };
   const expectField = (field: FieldNode, place: TracedPlace | undefined, type: string): void => {
-    if (field.name.value === '__typename') return;
+    if (field.name.value === '__typename') {
+      if (place && !place.isNamed(type)) missing.add(field);
+      return;
+    }
     const below = place?.get(field.alias?.value ?? field.name.value, type);
-    if (!below) for (const leaf of leavesBelow(field)) missing.add(leaf);
+    if (!below) for (const leaf of field.selectionSet ? leavesOf(field.selectionSet) : [field]) missing.add(leaf);
     else if (field.selectionSet) expect(field.selectionSet, below, below.possible);
   };
   expect(set, root, root.possible);
   return missing;
-}
-
-function leavesBelow(field: FieldNode): FieldNode[] {
-  const inner = (set: SelectionSetNode): FieldNode[] =>
-    set.selections.flatMap((selection) => {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-      return selection.kind === Kind.FIELD ? leavesBelow(selection) : inner(selection.selectionSet);
-    });
-  return field.selectionSet ? inner(field.selectionSet) : [field];
 }

@@ -6,6 +6,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   isCompositeType,
+  isInterfaceType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -40,9 +41,12 @@ export function compositeType(schema: GraphQLSchema, name: string): GraphQLCompo
   return type;
 }
 
-/** Whether a condition lets objects of this concrete type (or interface standing in for one) through. */
+/** Whether a condition lets objects of this concrete type through; for an interface standing in for one: whichever it is. */
 export const appliesTo = (schema: GraphQLSchema, condition: GraphQLCompositeType, type: GraphQLNamedType): boolean => {
   if (condition === type) return true;
-  if (isObjectType(condition) || !('getInterfaces' in type)) return false;
-  return schema.isSubType(condition, type);
+  const passes = (one: GraphQLObjectType) =>
+    one === condition || (!isObjectType(condition) && schema.isSubType(condition, one));
+  if (isObjectType(type)) return passes(type);
+  if (!isInterfaceType(type)) return false;
+  return (!isObjectType(condition) && schema.isSubType(condition, type)) || schema.getPossibleTypes(type).every(passes);
 };

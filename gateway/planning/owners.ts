@@ -77,17 +77,25 @@ export class Owners {
     );
   }
 
-  /** The subgraph that computes a field by `@requires`, and a key by which it can be asked. */
+  /** The subgraph that computes a field by `@requires`, a key by which it can be asked, and the interface object. */
   requiringHome(type: string, field: string) {
-    const facts = this.#types.get(type);
-    const joins = facts?.fields.get(field)?.joins ?? [];
-    for (const [subgraph, graph] of this.#graphs) {
-      const join = joins.find((each) => each.graph === graph && typeof each.requires === 'string');
-      const key = facts?.keys.find((each) => each.graph === graph);
-      if (join && key) return { subgraph, requires: parseFieldSet(String(join.requires)), key: key.set };
+    for (const name of [type, ...(this.#types.get(type)?.interfaces ?? [])]) {
+      const facts = this.#types.get(name);
+      const joins = facts?.fields.get(field)?.joins ?? [];
+      for (const [subgraph, graph] of this.#graphs) {
+        const isInterfaceObject = facts?.objectIn.has(graph) ?? false;
+        if (!isInterfaceObject && !this.#isObject(name)) continue;
+        const join = joins.find((each) => each.graph === graph && typeof each.requires === 'string');
+        const key = facts?.keys.find((each) => each.graph === graph);
+        if (!join || !key) continue;
+        const requires = parseFieldSet(String(join.requires));
+        return { subgraph, requires, key: key.set, ...(isInterfaceObject && { standsAs: name }) };
+      }
     }
     return undefined;
   }
+
+  isAbstract = (type: string): boolean => this.#everywhere.has(type);
 
   isObjectIn(subgraph: string, type: string): boolean {
     return this.#types.get(type)?.objectIn.has(this.#graphs.get(subgraph) ?? '') ?? false;

@@ -3,7 +3,6 @@ import {
   type FieldNode,
   type GraphQLSchema,
   getNamedType,
-  isObjectType,
   Kind,
   type OperationDefinitionNode,
   print,
@@ -17,10 +16,12 @@ import type { Owners } from './owners.ts';
 import { parseFieldSet } from './supergraph-document.ts';
 import { listLevels } from './unplanned-fields.ts';
 
-/** A field on the way to a leaf that reads others by `@requires`, on an object type. */
+/** A field on the way to a leaf that reads others by `@requires`. */
 export interface RequiringField {
   readonly node: FieldNode;
   readonly type: string;
+  /** The interface object that stands for the type where the field is computed. */
+  readonly standsAs?: string;
   readonly subgraph: string;
   readonly requires: SelectionSetNode;
   readonly key: SelectionSetNode;
@@ -40,7 +41,7 @@ export function requiringField(
     if (!selection || selection.kind === Kind.FRAGMENT_SPREAD) return undefined;
     if (selection.kind === Kind.INLINE_FRAGMENT)
       return seek(selection.selectionSet, selection.typeCondition?.name.value ?? type, path);
-    const home = isObjectType(schema.getType(type)) ? owners.requiringHome(type, selection.name.value) : undefined;
+    const home = owners.requiringHome(type, selection.name.value);
     if (home) return { node: selection, type, path, ...home };
     const definition = fieldDefinition(schema, compositeType(schema, type), selection.name.value);
     if (!definition || !selection.selectionSet) return undefined;
@@ -64,10 +65,12 @@ export function firstStage(operation: OperationDefinitionNode, field: RequiringF
 
 /** The call that then asks for the field itself. */
 export function secondStage(operation: OperationDefinitionNode, field: RequiringField): PlanNode {
-  const { node, type, subgraph, requires, key, path } = field;
+  const { node, type, standsAs, subgraph, requires, key, path } = field;
   const query = withUsedVariables({
     ...operation,
-    selectionSet: parseFieldSet(`_entities(representations: $representations) { ... on ${type} { ${print(node)} } }`),
+    selectionSet: parseFieldSet(
+      `_entities(representations: $representations) { ... on ${standsAs ?? type} { ${print(node)} } }`,
+    ),
   });
   const variables = (query.variableDefinitions ?? []).map(print);
   const inputs = [...toPlanSelections(key), ...toPlanSelections(requires)];
@@ -83,6 +86,9 @@ export function secondStage(operation: OperationDefinitionNode, field: Requiring
           typeCondition: type,
           selections: [{ kind: 'Field', name: '__typename' }, ...inputs],
         },
+      ],
+      inputRewrites: standsAs && [
+        { kind: 'ValueSetter', path: [`... on ${type}`, '__typename'], setValueTo: standsAs },
       ],
       variableUsages: (query.variableDefinitions ?? []).map(({ variable }) => variable.name.value),
       operation: `query(${['$representations: [_Any!]!', ...variables].join(', ')}) ${print(query.selectionSet)}`,

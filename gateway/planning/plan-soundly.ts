@@ -1,10 +1,21 @@
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, type FieldNode, type GraphQLSchema, Kind, type OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  visit,
+} from 'graphql';
+import { SECOND } from '../../platform/time.ts';
+import { withConcreteFragments } from './concrete-fragments.ts';
 import { missingLeaves } from './missing-leaves.ts';
-import { leavesOf, onlyLeaves, openFragments } from './open-fragments.ts';
+import { onlyLeaves, openFragments } from './open-fragments.ts';
 import type { Owners } from './owners.ts';
 import { firstStage, requiringField, secondStage } from './plan-in-stages.ts';
+import { possibleLeaves } from './possible-leaves.ts';
 import { tracePlan } from './trace-plan.ts';
+import { mayStand } from './traced-place.ts';
 
 export interface SoundPlan {
   readonly plan: QueryPlan;
@@ -24,10 +35,11 @@ export interface PlanningTools {
 }
 
 const NOTHING: ReadonlySet<FieldNode> = new Set();
-/** A planner that gives up does so after seconds; it is not asked for ever. */
-const MAX_FAILURES = 3;
-const MAX_ATTEMPTS = 100;
+/** A planner that gives up may do so after seconds; it is not asked for ever. */
+const MAX_FAILING_MS = 4 * SECOND;
+const MAX_ATTEMPTS = 400;
 const MAX_STAGES = 8;
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 const NO_PLAN: QueryPlan = { kind: 'QueryPlan' };
 
 /**
@@ -42,10 +54,12 @@ export function planSoundly(document: DocumentNode, tools: PlanningTools): Sound
   if (!operation) return { plan: whole ?? NO_PLAN, unplanned: NOTHING };
   const missing = whole ? missingFrom(whole, operation, tools) : undefined;
   if (whole && missing?.size === 0) return { plan: whole, unplanned: NOTHING };
+  const concrete = planConcretely(operation, tools);
+  if (concrete) return { plan: concrete, unplanned: NOTHING };
   // A mutation must happen once and a stream opens once: neither can be asked for in parts.
   if (operation.operation !== 'query') return { plan: whole ?? NO_PLAN, operation, unplanned: missing ?? NOTHING };
   const parts = new Parts(operation, tools);
-  parts.plan(leavesOf(operation.selectionSet), missing);
+  parts.plan(leavesOf(operation, tools), missing);
   return { plan: together(parts.plans), operation, unplanned: parts.unplanned };
 }
 
@@ -58,11 +72,18 @@ function attempt(document: DocumentNode, { plan }: PlanningTools): QueryPlan | u
   }
 }
 
+/** A plan for the same with its abstract conditions written out, if it brings everything. */
+function planConcretely(operation: OperationDefinitionNode, tools: PlanningTools): QueryPlan | undefined {
+  const concrete = withConcreteFragments(operation, tools.rootType, tools.owners, tools.schema);
+  const plan = concrete && attempt(toDocument(concrete), tools);
+  return plan && missingFrom(plan, concrete, tools).size === 0 ? plan : undefined;
+}
+
 /** Empty for a plan to be trusted; all leaves when it asks for what cannot be given. */
 function missingFrom(plan: QueryPlan, operation: OperationDefinitionNode, tools: PlanningTools): Set<FieldNode> {
   const { root, isSound } = tracePlan(plan, tools.rootType, tools.owners);
   const missing = missingLeaves(operation.selectionSet, root, tools.owners);
-  return missing.size > 0 || isSound ? missing : new Set(leavesOf(operation.selectionSet));
+  return missing.size > 0 || isSound ? missing : new Set(leavesOf(operation, tools));
 }
 
 class Parts {
@@ -70,7 +91,7 @@ class Parts {
   readonly unplanned = new Set<FieldNode>();
   readonly #operation: OperationDefinitionNode;
   readonly #tools: PlanningTools;
-  #failures = 0;
+  #failingMs = 0;
   #attempts = 0;
 
   constructor(operation: OperationDefinitionNode, tools: PlanningTools) {
@@ -82,7 +103,7 @@ class Parts {
     if (leaves.length === 0) return;
     const missing = knownMissing ?? this.#try(leaves);
     if (!missing) return;
-    if (leaves.length === 1 || this.#failures > MAX_FAILURES || this.#attempts > MAX_ATTEMPTS) this.#giveUp(leaves);
+    if (leaves.length === 1 || this.#failingMs > MAX_FAILING_MS || this.#attempts > MAX_ATTEMPTS) this.#giveUp(leaves);
     else for (const half of divide(leaves, missing)) this.plan(half);
   }
 
@@ -92,8 +113,7 @@ class Parts {
     const part = onlyLeaves(this.#operation, new Set([leaf]));
     const field = requiringField(part, rootType, owners, schema);
     if (!field || stages === 0) return false;
-    const document = { kind: Kind.DOCUMENT, definitions: [firstStage(part, field)] } as const;
-    const first = planSoundly(document, { ...this.#tools, stages: stages - 1 });
+    const first = planSoundly(toDocument(firstStage(part, field)), { ...this.#tools, stages: stages - 1 });
     if (first.unplanned.size > 0 || !first.plan.node || first.plan.node.kind === 'Subscription') return false;
     const node: PlanNode = { kind: 'Sequence', nodes: [first.plan.node, secondStage(part, field)] };
     if (missingFrom({ kind: 'QueryPlan', node }, part, this.#tools).size > 0) return false;
@@ -101,20 +121,48 @@ class Parts {
     return true;
   }
 
+  #byItself(leaf: FieldNode): boolean {
+    const plan = planConcretely(onlyLeaves(this.#operation, new Set([leaf])), this.#tools);
+    if (plan?.node && plan.node.kind !== 'Subscription') this.plans.push(plan.node);
+    return plan !== undefined || this.#inStages(leaf);
+  }
+
   #giveUp(leaves: readonly FieldNode[]): void {
     const [leaf] = leaves;
-    if (leaf && leaves.length === 1 && this.#inStages(leaf)) return;
+    if (leaf && leaves.length === 1 && this.#byItself(leaf)) return;
     for (const each of leaves.filter(({ name }) => name.value !== '__typename')) this.unplanned.add(each);
+    for (const each of leaves) if (this.#failingMs < MAX_FAILING_MS && !this.#planAnyway(each)) this.#planObject(each);
+  }
+
+  /** The planner's word against ours: perhaps the supergraph is not as it should be. Whoever is asked may still refuse. */
+  #planAnyway(leaf: FieldNode): boolean {
+    const { rootType, owners } = this.#tools;
+    const plan = attempt(toDocument(onlyLeaves(this.#operation, new Set([leaf]))), this.#tools);
+    if (!plan?.node || plan.node.kind === 'Subscription' || tracePlan(plan, rootType, owners).isSound) return false;
+    this.plans.push(plan.node);
+    return true;
+  }
+
+  /** Where a leaf cannot be had, the object around it may be; and only if its type has the leaf is anything lost. */
+  #planObject(leaf: FieldNode): void {
+    const part = visit(onlyLeaves(this.#operation, new Set([leaf])), {
+      Field: (field) => (field === leaf ? TYPENAME : undefined),
+    });
+    const plan = attempt(toDocument(part), this.#tools);
+    if (!plan?.node || plan.node.kind === 'Subscription') return;
+    const { root, isSound } = tracePlan(plan, this.#tools.rootType, this.#tools.owners);
+    if (isSound && mayStand(part.selectionSet, [root])) this.plans.push(plan.node);
   }
 
   /** Undefined: planned. Otherwise the leaves that stand in the way. */
   #try(leaves: readonly FieldNode[]): ReadonlySet<FieldNode> | undefined {
     this.#attempts++;
+    const begin = performance.now();
     const part = onlyLeaves(this.#operation, new Set(leaves));
-    const plan = attempt({ kind: Kind.DOCUMENT, definitions: [part] }, this.#tools);
+    const plan = attempt(toDocument(part), this.#tools);
     const missing = plan && missingFrom(plan, part, this.#tools);
     if (!plan || !missing) {
-      this.#failures++;
+      this.#failingMs += performance.now() - begin;
       return new Set(leaves);
     }
     if (missing.size > 0) return missing;
@@ -130,6 +178,16 @@ function divide(leaves: readonly FieldNode[], missing: ReadonlySet<FieldNode>): 
   const middle = Math.ceil(leaves.length / 2);
   return [leaves.slice(0, middle), leaves.slice(middle)];
 }
+
+const leavesOf = (
+  { selectionSet }: OperationDefinitionNode,
+  { rootType, owners, schema }: PlanningTools,
+): FieldNode[] => possibleLeaves(selectionSet, rootType, owners, schema);
+
+const toDocument = (operation: OperationDefinitionNode): DocumentNode => ({
+  kind: Kind.DOCUMENT,
+  definitions: [operation],
+});
 
 const together = (nodes: readonly PlanNode[]): QueryPlan => {
   const [first] = nodes;

@@ -1,6 +1,7 @@
 import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { keepFromCircling } from './circular-merges.ts';
 import { keepExternalsOut } from './external-selections.ts';
 import { namesKeyedTypes } from './keyless-types.ts';
 import { dropNonResolvableKeys } from './non-resolvable-keys.ts';
@@ -30,7 +31,11 @@ export interface PlannerPort {
   plan(document: DocumentNode, overrides: ReadonlyMap<string, boolean>): QueryPlan;
 }
 
+/** Ten times as many, the library's default, take seconds for an operation in which much can be had from several places. */
+const MAX_EVALUATED_PLANS = 1_000;
+
 keepExternalsOut();
+keepFromCircling();
 
 /** Builds the planner for one supergraph; throws when the supergraph is not a valid one. */
 export function makePlanner(supergraphSdl: string): PlannerPort {
@@ -40,7 +45,10 @@ export function makePlanner(supergraphSdl: string): PlannerPort {
   const requiredFields = splitRequiredFields(dropNonResolvableKeys(supergraph));
   // The original was validated above; in the copy an external field may have lost its last user, which is no fault here.
   const corrected = Supergraph.build(requiredFields.document, { supportedFeatures, validateSupergraph: false });
-  const planner = new QueryPlanner(corrected, { reuseQueryFragments: false });
+  const planner = new QueryPlanner(corrected, {
+    reuseQueryFragments: false,
+    debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS },
+  });
   const owners = new Owners(requiredFields.document);
   const planningSchema = corrected.apiSchema();
   return {

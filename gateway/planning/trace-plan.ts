@@ -124,8 +124,9 @@ class Tracer {
 
   #deliverField(field: FieldNode, { place, type }: Target, standing: Standing): void {
     const name = field.name.value;
-    if (name.startsWith('__')) return;
     const { subgraph, parent, renamed } = standing;
+    if (name === '__typename' && !this.#owners.isObjectIn(subgraph, parent)) place.name(type);
+    if (name.startsWith('__')) return;
     const owner = this.#owners.isObjectIn(subgraph, parent) ? parent : type;
     const ownership = this.#owners.of(subgraph, owner, name);
     if (!ownership || !this.#mayGive(name, ownership, standing)) {
@@ -136,7 +137,7 @@ class Tracer {
     const below = place.bring(renamed.get(key) ?? key, type);
     if (!field.selectionSet) return;
     for (const possible of this.#owners.possibleIn(subgraph, ownership.type)) {
-      below.possible.add(possible);
+      below.mayBe(possible, !this.#owners.isObjectIn(subgraph, ownership.type));
       const provided = [...standing.provided.flatMap((set) => setsBelow(set, name)), ...listed(ownership.provides)];
       const next = { subgraph, parent: ownership.type, provided, renamed };
       this.#deliver(field.selectionSet, { place: below, type: possible }, next);

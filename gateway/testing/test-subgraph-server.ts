@@ -19,6 +19,8 @@ export class TestSubgraphServer {
   /** Connections that were opened so far. */
   connections = 0;
   openConnections = 0;
+  /** Set it to close the connection of the next POST instead of answering. */
+  hangUpNext = false;
   readonly #http = createServer();
   readonly #sockets = new WebSocketServer({ server: this.#http, path: '/graphql' });
 
@@ -65,6 +67,11 @@ export class TestSubgraphServer {
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const body = JSON.parse(Buffer.concat(chunks).toString()) as ReceivedRequest['body'];
       this.requests.push({ headers: request.headers, body });
+      if (this.hangUpNext) {
+        this.hangUpNext = false;
+        request.socket.destroy();
+        return;
+      }
       const executed = () => this.graph.execute(this.name, { document: body.query, variables: body.variables });
       const { status, body: text } = this.answer ?? { status: 200, body: JSON.stringify(await executed()) };
       response.writeHead(status, { 'content-type': 'application/json' }).end(text);

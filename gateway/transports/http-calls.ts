@@ -11,7 +11,7 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:':
 /** What a header may not hold: whoever chose an operation's id on a socket must not write headers with it. */
 const NO_HEADER_TEXT = /[^\t\x20-\x7e]/g;
 
-/** Queries and mutations to one subgraph over kept connections. A call is never repeated: it may have been a mutation. */
+/** Queries and mutations to one subgraph over kept connections. A mutation is never sent twice. */
 export class HttpCalls {
   readonly #pool: Pool;
   readonly #options: HttpTransportOptions;
@@ -45,7 +45,7 @@ export class HttpCalls {
 
   execute(request: SubgraphRequest): Promise<SubgraphResponse> {
     const { signal } = request;
-    const exchange = new Exchange(this.#textOf(request), this.#maxBytes);
+    const exchange = new Exchange(this.#textOf(request), this.#maxBytes, isQuery(request));
     const giveUp = () => exchange.giveUp();
     const timer = setTimeout(giveUp, this.#timeoutMs);
     signal?.addEventListener('abort', giveUp);
@@ -85,5 +85,7 @@ export class HttpCalls {
     return `${beginning}${name},"variables":${JSON.stringify(variables ?? {})}}`;
   }
 }
+
+const isQuery = ({ document }: SubgraphRequest): boolean => document.startsWith('{') || document.startsWith('query');
 
 const clean = (value: string): string => value.replace(NO_HEADER_TEXT, '_');

@@ -76,6 +76,21 @@ describe('a call over HTTP', () => {
     await nobody.close?.();
   });
 
+  it('is sent again, if it only reads, over a connection that was closed before it could be used', async () => {
+    await transport.execute(request('{ x }'));
+    server.hangUpNext = true;
+    expect(await transport.execute(request('query { x }'))).toEqual(await transport.execute(request('{ x }')));
+    server.hangUpNext = true;
+    await expect(transport.execute(request('mutation { x }'))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(server.requests.map(({ body }) => body.query)).toEqual([
+      '{ x }',
+      'query { x }',
+      'query { x }',
+      '{ x }',
+      'mutation { x }',
+    ]);
+  });
+
   it('is given up after its time, and at once when the caller has left', async () => {
     const hasty = make({ timeoutMs: 50 });
     await expect(hasty.execute(request('{ slow }'))).rejects.toMatchObject({ code: 'UNAVAILABLE' });

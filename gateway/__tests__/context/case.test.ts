@@ -4,16 +4,20 @@ import { makeHub } from '../harness.ts';
 const a = {
   name: 'a',
   typeDefs: `
-    type Query { towns: [Town!]  county: County }
+    type Query { towns: [Town!]  county: County  places: [Place] }
     union Place @context(name: "place") = Town | County
     type Town @key(fields: "id") { id: ID!  currency: String!  shops: [[Shop!]!] }
-    type County @key(fields: "id") { id: ID!  currency: String!  shop: Shop }
+    type County @key(fields: "id") { id: ID!  currency: String!  shop: Shop  shops: [[Shop!]!] }
     type Shop @key(fields: "id") { id: ID!  goods: [Good!] }
     type Good @key(fields: "id") {
       id: ID!  price(in: String @fromContext(field: "$place ... on Town { currency } ... on County { currency }"), pieces: Int = 1): String }`,
   resolvers: {
     Query: {
       towns: () => [town('t1', 'EUR'), town('t2', 'SEK')],
+      places: () => [
+        { __typename: 'County', ...town('c', 'DKK') },
+        { __typename: 'Town', ...town('t2', 'SEK') },
+      ],
       county: () => ({ id: 'c', currency: 'DKK', shop: { id: 's', goods: [{ id: 'g' }] } }),
     },
     Good: {
@@ -47,5 +51,21 @@ describe('@fromContext', () => {
     const query = 'query ($n: Int) { county { currency: id shop { goods { price(pieces: $n) } } } }';
     const { data } = await hub().run(query, { variables: { n: 3 } });
     expect(data).toEqual({ county: { currency: 'c', shop: { goods: [{ price: '3 g in DKK' }] } } });
+  });
+
+  it('asks nothing for what stands below others at the same path', async () => {
+    const one = hub();
+    const { data, errors } = await one.run(
+      '{ places { ... on Town { shops { goods { price } } } ... on County { shops { goods { name } } } } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      places: [{ shops: [[{ goods: [{ name: 'good g' }] }]] }, { shops: [[{ goods: [{ price: '1 g in SEK' }] }]] }],
+    });
+    expect(
+      one.calls
+        .filter(({ document }) => document.includes('price('))
+        .map(({ variables }) => Object.keys(variables).length),
+    ).toEqual([2]);
   });
 });

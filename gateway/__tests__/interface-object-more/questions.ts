@@ -102,6 +102,8 @@ export const questions: readonly Question[] = [
     '{ busiest { ... on Pool { lanes warm sign } ... on Park { trees } } }',
     { busiest: [{ lanes: 6, warm: true, sign: 'Bath!' }, { trees: 9 }] },
   ],
+  ['{ busiest { ... on Pool { title } } }', { busiest: [{ title: 'The Bath' }, {}] }],
+  ['{ busiest { ... on Park { ... on Place { ... on Pool { lanes } } } } }', { busiest: [{}, {}] }],
   [
     '{ busiest { x: __typename ... on Place { y: __typename } id } }',
     {

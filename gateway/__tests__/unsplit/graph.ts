@@ -21,6 +21,8 @@ export interface Field {
   readonly provides?: readonly string[];
   /** Another subgraph gives it along, so it must be shareable. */
   readonly isProvided?: boolean;
+  /** Clients do not see it; what reads it by `@requires` does. */
+  readonly isHidden?: boolean;
   /** The keyed interface whose interface object adds it. */
   readonly via?: string;
 }
@@ -56,6 +58,7 @@ export interface Graph {
   readonly objects: Map<string, ObjectType>;
   readonly abstracts: Map<string, AbstractType>;
   readonly roots: Field[];
+  readonly mutations: Field[];
   /** `subgraph:Type.field` that a subgraph names without answering it. */
   readonly externals: Set<string>;
 }
@@ -64,6 +67,7 @@ export const KEYS = {
   id: 'id: ID!',
   code: 'code: String!',
   'number room { hall floor }': 'number: Int!  room: Room!',
+  'marks { hall floor }': 'marks: [Room!]!',
 } as const;
 export type Key = keyof typeof KEYS;
 

@@ -25,7 +25,7 @@ export function printWhole(graph: Graph): string {
   const objects = [...graph.objects.values()].map((type) =>
     block(`type ${type.name}${implementing(facesOf(graph, type))}`, [
       ...keyFields([...type.homes.values()].flat()),
-      ...type.fields.map(head),
+      ...visible(type.fields).map(head),
     ]),
   );
   const abstracts = [...graph.abstracts.values()]
@@ -36,8 +36,11 @@ export function printWhole(graph: Graph): string {
         : block(`interface ${type.name}`, ['id: ID!', ...allInterfaceFields(graph, type).map(head)]),
     );
   const room = 'type Room { hall: String!  floor: Int! }';
-  return [SHARED, room, block('type Query', graph.roots.map(head)), ...objects, ...abstracts].join('\n');
+  const mutation = graph.mutations.length > 0 ? [block('type Mutation', graph.mutations.map(head))] : [];
+  return [SHARED, room, block('type Query', graph.roots.map(head)), ...mutation, ...objects, ...abstracts].join('\n');
 }
+
+const visible = (fields: readonly Field[]): Field[] => fields.filter(({ isHidden }) => !isHidden);
 
 /** What the parts together say: a type is a member where some subgraph knows both. */
 const knownMembers = (graph: Graph, type: AbstractType): string[] =>
@@ -50,11 +53,13 @@ const keyFields = (keys: readonly string[]): string[] => [...new Set(keys)].map(
 
 /** One subgraph's part of it. */
 export function printSubgraph(graph: Graph, subgraph: string): string {
-  const roots = graph.roots.filter(({ homes }) => homes.includes(subgraph)).map((field) => ownField(field));
+  const rootsOf = (fields: readonly Field[]) => fields.filter(({ homes }) => homes.includes(subgraph)).map(ownField);
+  const [roots, mutations] = [rootsOf(graph.roots), rootsOf(graph.mutations)];
   const objects = [...graph.objects.values()].filter((type) => isKnownIn(type, subgraph));
   const abstracts = [...graph.abstracts.values()].filter(({ homes }) => homes.has(subgraph));
   const parts = [
     ...(roots.length > 0 ? [block('type Query', roots)] : []),
+    ...(mutations.length > 0 ? [block('type Mutation', mutations)] : []),
     ...objects.map((type) => printObject(graph, type, subgraph)),
     ...abstracts.map((type) => printAbstract(graph, type, subgraph)),
   ].join('\n');
@@ -82,13 +87,14 @@ function objectField(graph: Graph, owner: string, field: Field, subgraph: string
 }
 
 function ownField(field: Field): string {
-  const { homes, overridden, requires, provides, isProvided } = field;
+  const { homes, overridden, requires, provides, isProvided, isHidden } = field;
   return [
     head(field),
     homes.length > 1 || isProvided ? ' @shareable' : '',
     overridden
       ? ` @override(from: "${overridden.from}"${overridden.label ? `, label: "${overridden.label}"` : ''})`
       : '',
+    isHidden ? ' @inaccessible' : '',
     requires ? ` @requires(fields: "${printSet(requires)}")` : '',
     provides ? ` @provides(fields: "${provides.join(' ')}")` : '',
   ].join('');

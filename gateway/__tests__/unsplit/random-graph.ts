@@ -25,6 +25,7 @@ export function randomGraph(random: Random): Graph {
     objects: new Map(),
     abstracts: new Map(),
     roots: [],
+    mutations: [],
     externals: new Set(),
   };
   const maker = new GraphMaker(graph, random);
@@ -52,6 +53,8 @@ class GraphMaker {
     for (const type of this.#entities()) this.#addLinks(type);
     for (const type of this.#values()) this.#addValueLink(type);
     for (const subgraph of this.#graph.subgraphs) this.#addRoots(subgraph);
+    for (const subgraph of this.#graph.subgraphs)
+      if (random.chance(30)) this.#graph.mutations.push(this.#link(subgraph));
     for (const type of this.#entities()) this.#addRequires(type);
     for (const type of this.#keyed()) this.#addInterfaceRequires(type);
     for (const type of this.#entities()) this.#addProvides(type);
@@ -91,7 +94,8 @@ class GraphMaker {
       homes: new Map(declared),
       stubs: new Set(),
     };
-    for (let i = random.between(1, 4); i > 0; i--) type.fields.push(this.#placed(this.#leaf([]), homes));
+    for (let i = random.between(1, 4); i > 0; i--)
+      type.fields.push(this.#placed({ ...this.#leaf([]), isHidden: random.chance(8) }, homes));
     this.#graph.objects.set(name, type);
     return type;
   }
@@ -326,9 +330,11 @@ class GraphMaker {
   }
 
   #addInterfaceRequires(type: AbstractType): void {
-    const common = type.fields.find((field) => !(field as Field).via) as Field;
     for (const home of type.objectIn) {
       if (!this.#random.chance(50)) continue;
+      // What the members have themselves, or what another subgraph adds to all of them.
+      const others = (type.fields as Field[]).filter(({ via, homes }) => !via || homes[0] !== home);
+      const common = this.#random.pick(others);
       this.#graph.externals.add(`${home}:${type.name}.${common.name}`);
       const field: Field = {
         name: this.#name(),

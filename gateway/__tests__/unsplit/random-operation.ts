@@ -20,6 +20,7 @@ const NAMES = [
   'code',
   'number',
   'room',
+  'marks',
   '__proto__',
   'constructor',
   'toString',
@@ -66,8 +67,10 @@ class OperationMaker {
   }
 
   make(): Operation {
-    const root = this.#set(this.#schema.getQueryType() as GraphQLCompositeType, new Scope(), 4);
-    const head = this.#declared.length > 0 ? `query (${this.#declared.join(', ')}) ` : '';
+    const mutation = this.#random.chance(15) ? this.#schema.getMutationType() : undefined;
+    const root = this.#set(mutation ?? (this.#schema.getQueryType() as GraphQLCompositeType), new Scope(), 4);
+    const variables = this.#declared.length > 0 ? ` (${this.#declared.join(', ')})` : '';
+    const head = mutation ? `mutation${variables} ` : variables && `query${variables} `;
     return { query: [`${head}${root}`, ...this.#fragments].join('\n'), variables: this.#variables };
   }
 

@@ -45,7 +45,11 @@ const keyField = (source: Source, name: string): unknown =>
 
 function fieldOf(graph: Graph, type: string, name: string): Field | undefined {
   const owner: { readonly fields: readonly object[] } | undefined =
-    type === 'Query' ? { fields: graph.roots } : (graph.objects.get(type) ?? graph.abstracts.get(type));
+    type === 'Query'
+      ? { fields: graph.roots }
+      : type === 'Mutation'
+        ? { fields: graph.mutations }
+        : (graph.objects.get(type) ?? graph.abstracts.get(type));
   return (owner?.fields as Field[] | undefined)?.find((field) => field.name === name);
 }
 
@@ -153,9 +157,14 @@ class Part {
 }
 
 /** Undefined when the representation does not hold this key whole. */
-function idBehind(key: Key, type: string, { id, code, number, room }: Record<string, unknown>): string | undefined {
+function idBehind(
+  key: Key,
+  type: string,
+  { id, code, number, room, marks }: Record<string, unknown>,
+): string | undefined {
   if (key === 'id') return id as string | undefined;
   if (key === 'code') return (code as string | undefined)?.slice('code of '.length);
+  if (key === 'marks { hall floor }') return (marks as { hall: string }[] | undefined)?.[0]?.hall;
   const { hall, floor } = (room ?? {}) as { hall?: string; floor?: number };
   return number !== undefined && hall === `${type}-${number}` && floor === 0 ? hall : undefined;
 }

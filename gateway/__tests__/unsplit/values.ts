@@ -66,6 +66,10 @@ export const keyFieldsOf = (id: string): Record<string, unknown> => ({
   code: `code of ${id}`,
   number: Number(id.split('-')[1]),
   room: { hall: id, floor: 0 },
+  marks: [
+    { hall: id, floor: 0 },
+    { hall: 'all', floor: 1 },
+  ],
 });
 
 /** What a `@requires` reads, as one text: in the whole graph from the values, in a subgraph from its representation. */

@@ -22,6 +22,8 @@ export interface Address {
 /** What a connection tells its pool: it is free for another exchange, or it is no more. */
 export interface ConnectionOwner {
   onFree(connection: Connection): void;
+  /** An exchange that a kept connection was closed under, before it could be used. */
+  send(exchange: Exchange): void;
   onGone(connection: Connection): void;
 }
 
@@ -30,12 +32,14 @@ export class Connection {
   readonly #owner: ConnectionOwner;
   readonly #socket: Socket;
   #exchange: Exchange | undefined;
+  /** It has carried an answer already. */
+  #isKept = false;
   #usableUntil = Number.POSITIVE_INFINITY;
 
   constructor(address: Address, owner: ConnectionOwner) {
     this.#owner = owner;
     this.#socket = address.isSecure ? this.#openSecurely(address) : this.#openPlainly(address);
-    this.#socket.on('error', (error) => this.#fail(error));
+    this.#socket.on('error', (error) => this.#lose(error));
     this.#socket.on('end', () => this.#end());
     this.#socket.on('close', () => this.#gone());
   }
@@ -86,23 +90,26 @@ export class Connection {
 
   #free({ kept: { isKept, keptMs = KEPT_MS } }: Exchange): void {
     this.#exchange = undefined;
+    this.#isKept = true;
     this.#usableUntil = performance.now() + Math.min(KEPT_MS, keptMs) - LEEWAY_MS;
     if (isKept) this.#owner.onFree(this);
     else this.close();
   }
 
   #end(): void {
-    this.#exchange?.end();
+    if (!this.#exchange?.end()) this.#lose(new Error('the connection ended before the answer'));
     this.close();
   }
 
-  #fail(error: Error): void {
-    this.#exchange?.fail(error);
+  #gone(): void {
+    this.#lose(new Error('the connection was closed'));
+    this.#owner.onGone(this);
   }
 
-  #gone(): void {
-    this.#exchange?.fail(new Error('the connection was closed'));
+  #lose(cause: Error): void {
+    const exchange = this.#exchange;
     this.#exchange = undefined;
-    this.#owner.onGone(this);
+    if (this.#isKept && exchange?.takeRepeat()) this.#owner.send(exchange);
+    else exchange?.fail(cause);
   }
 }

@@ -10,6 +10,7 @@ export class Exchange {
   readonly answer: Promise<SubgraphResponse>;
   readonly #maxBytes: number;
   readonly #reader = new AnswerReader((bytes) => this.#collect(bytes));
+  #mayRepeat: boolean;
   #chunks: Buffer[] | undefined;
   #resolve!: (answer: SubgraphResponse) => void;
   #reject!: (why: UnavailableError) => void;
@@ -23,7 +24,9 @@ export class Exchange {
     /** The request as bytes: text where all of it is ASCII. */
     readonly request: string | Buffer,
     maxBytes: number,
+    mayRepeat: boolean,
   ) {
+    this.#mayRepeat = mayRepeat;
     this.#maxBytes = maxBytes;
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -34,6 +37,13 @@ export class Exchange {
   /** Whether the connection may be used again, and for how long the server says it keeps it. */
   get kept(): { readonly isKept: boolean; readonly keptMs: number | undefined } {
     return this.#reader;
+  }
+
+  /** Whether to send it again, once: a kept connection may have been closed by its other end just before it was used. */
+  takeRepeat(): boolean {
+    const isFree = this.#mayRepeat && !this.isOver && !this.#reader.hasBegun;
+    this.#mayRepeat = false;
+    return isFree;
   }
 
   /** Nobody waits any more: the connection goes, and with it what was still to come. */
@@ -60,10 +70,11 @@ export class Exchange {
     return true;
   }
 
-  /** The connection has ended. */
-  end(): void {
-    if (this.#reader.end()) this.#finish();
-    else this.fail(new Error('the connection ended before the answer'));
+  /** The connection has ended; true when that is how the answer ends. */
+  end(): boolean {
+    const isWhole = this.#reader.end();
+    if (isWhole) this.#finish();
+    return isWhole;
   }
 
   #settle(): void {
