@@ -41,6 +41,27 @@ describe('the sign-in page', () => {
     expect(text).not.toMatch(/<script(?! src="\/sign-in\/script\/[\w.]+" defer>)| on\w+=/);
   });
 
+  it.each([
+    ['en', 'Waste app', 'The sign-in was cancelled'],
+    ['leicht', 'Müll-App', 'Es ist nichts passiert'],
+  ])(
+    'stays in the language she chose (%s), to the consent and on the page of what went wrong',
+    async (lang, name, cancelled) => {
+      const browser = hub.browser();
+      const { url } = await appRequest({ scope: 'openid home', ui_locales: 'de' }, 'waste-app');
+      const page = await browser.open(url);
+      expect((await browser.open(`${page.address}?lang=${lang}`)).text).toContain(name);
+      const way = `${page.address}/with/bundid?lang=${lang}`;
+      const refused = await signInWith(browser, way, { persona: somebody(), cancel: true });
+      expect([refused.status, refused.text]).toEqual([400, expect.stringContaining(cancelled)]);
+      const next = /class="button" href="([^"]+)"/.exec(refused.text)?.[1] ?? '';
+      expect((await browser.open(next)).text).toContain(name);
+      const consent = await signInWith(browser, way, { persona: somebody() });
+      expect(consent.address).not.toBe(page.address);
+      expect(consent.text).toContain(name);
+    },
+  );
+
   it('says which level a step needs', async () => {
     const { text } = await hub.browser().open((await appRequest({ acr_values: 'HIGH' })).url);
     expect(text).toContain('Vertrauensniveau „hoch“');
