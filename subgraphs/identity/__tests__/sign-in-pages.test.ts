@@ -133,7 +133,12 @@ describe('the consent page', () => {
     const { stop } = await signInByPage(asking, 'waste-app');
     expect(stop.text).toContain('Abfall-App (Abfallwirtschaftsbetrieb des Landkreises)');
     expect(stop.text).toContain('Ihre Adresse lesen, um die passenden Abholtermine zu zeigen');
-    expect(stop.headers.get('content-security-policy')).toContain("form-action 'self' https://waste-app.example;");
+    const policy = stop.headers.get('content-security-policy');
+    expect(policy).toContain("form-action 'self' https://waste-app.example;");
+    expect([policy, stop.text]).toEqual([
+      expect.stringContaining(' img-src data:;'),
+      expect.stringContaining('<img class="logo" src="data:image/svg+xml;base64,'),
+    ]);
   });
 
   it('gives the app what she allowed, and asks nothing that stands a second time', async () => {
@@ -150,6 +155,12 @@ describe('the consent page', () => {
     expect((await browser.open((await appRequest(asking, 'waste-app')).url)).location).toContain('code=');
     const again = await signInByPage({ ...asking, prompt: 'consent' }, 'waste-app', persona);
     expect(again.stop.location).toContain('code=');
+  });
+
+  it('of an app without a picture shows none, and may load none', async () => {
+    const { stop } = await signInByPage({ scope: 'openid cases' }, 'state-portal');
+    expect(stop.text).toContain('Landesportal');
+    expect([stop.headers.get('content-security-policy'), stop.text].join()).not.toMatch(/img/);
   });
 
   it('tells the app when she declines, and stores nothing', async () => {
