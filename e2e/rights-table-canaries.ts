@@ -26,5 +26,11 @@ export function toCanaries(texts: readonly [text: string, path: string][], commo
 /** The places whose values stand in these bytes although none of their places may be seen. */
 export const leaksIn = (bytes: string, canaries: Canaries, may: (path: string) => boolean): string[] =>
   [...canaries]
-    .filter(([text, paths]) => bytes.includes(JSON.stringify(text).slice(1, -1)) && ![...paths].some(may))
+    .filter(([text, paths]) => standsIn(bytes, text) && ![...paths].some(may))
     .map(([text, paths]) => `${[...paths][0]}: ${text}`);
+
+/** A day is found as a day: the time of something else on that day says nothing of hers. */
+const standsIn = (bytes: string, text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text)
+    ? new RegExp(`${text}(?!T)`).test(bytes)
+    : bytes.includes(JSON.stringify(text).slice(1, -1));

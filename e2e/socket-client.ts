@@ -17,13 +17,13 @@ export interface SocketClient {
   close(): Promise<void>;
 }
 
-/** A stock graphql-ws client that neither retries nor hides anything. */
-export function connectSocket(url: string, token: string): SocketClient {
+/** A stock graphql-ws client that neither retries nor hides anything; `from` an address of this machine's own, as another's. */
+export function connectSocket(url: string, token: string, from?: string): SocketClient {
   let socket: WebSocket | undefined;
   const bookmark = Promise.withResolvers<void>();
   const client: Client = createClient({
     url,
-    webSocketImpl: WebSocket,
+    webSocketImpl: from === undefined ? WebSocket : socketsFrom(from),
     retryAttempts: 0,
     connectionParams: { authorization: `Bearer ${token}` },
     on: {
@@ -44,3 +44,10 @@ export function connectSocket(url: string, token: string): SocketClient {
     close: async () => client.dispose(),
   };
 }
+
+const socketsFrom = (localAddress: string) =>
+  class extends WebSocket {
+    constructor(url: string, protocols: string) {
+      super(url, protocols, { localAddress });
+    }
+  };

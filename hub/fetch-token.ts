@@ -92,9 +92,10 @@ export type Walker = Pick<TokenRequest, 'publicUrl' | 'persona' | 'level'>;
 export async function walkThrough(
   start: string,
   redirectUri: string,
-  { publicUrl, persona, level }: Walker,
+  walker: Walker,
+  browser = openBrowser(walker),
 ): Promise<string> {
-  const browser = new Browser().remember(publicUrl, 'stadttor_device', deviceOf(persona));
+  const { publicUrl, persona, level } = walker;
   const isForeign = (address: string) => address.startsWith(redirectUri) || new URL(address).origin !== publicUrl;
   let place = await browser.go(start, isForeign);
   for (let turn = 0; turn < 6; turn += 1) {
@@ -106,6 +107,10 @@ export async function walkThrough(
   }
   throw new Error('The sign-in did not come to an end.');
 }
+
+/** A demo person's browser, in which she has not signed in yet. */
+export const openBrowser = ({ publicUrl, persona }: Pick<Walker, 'publicUrl' | 'persona'>): Browser =>
+  new Browser().remember(publicUrl, 'stadttor_device', deviceOf(persona));
 
 /** One demo person, one device: her mailbox need not hear of every token. */
 const deviceOf = (persona: string): string => createHash('sha256').update(persona).digest('base64url');

@@ -13,7 +13,7 @@ export const ACTING_FOR = 'stadttor-acting-for';
 
 /** Caller (Aufrufer): who sent a request or holds a stream open. Asked again and again, because rights change. */
 export interface Caller {
-  /** At most 5 s old. */
+  /** At most 4 s old. */
   principal(): Promise<Principal>;
   /** At most 1 s old, for those that nobody else asks about: quiet streams. */
   recheck(): Promise<Principal>;

@@ -13,11 +13,11 @@ afterEach(() => {
 });
 
 describe('principals', () => {
-  it('are asked for again after five seconds', async () => {
+  it('are asked for again after four seconds', async () => {
     const ask = jest.fn(async () => citizen());
     const principals = new Principals({ ask });
     await principals.resolve(bearer);
-    jest.advanceTimersByTime(4_900);
+    jest.advanceTimersByTime(3_900);
     await principals.resolve(bearer);
     jest.advanceTimersByTime(200);
     await principals.resolve(bearer);
@@ -32,11 +32,11 @@ describe('principals', () => {
     expect(ask).toHaveBeenCalledTimes(2);
   });
 
-  it('survive a silence of identity that is shorter than five seconds, and no longer one', async () => {
+  it('survive a silence of identity that is shorter than four seconds, and no longer one', async () => {
     const ask = jest.fn<() => Promise<unknown>>().mockResolvedValueOnce(citizen()).mockRejectedValue(new Error('gone'));
     const principals = new Principals({ ask });
     const known = await principals.resolve(bearer);
-    jest.advanceTimersByTime(4_000);
+    jest.advanceTimersByTime(3_000);
     expect(await principals.resolve(bearer, 1_000)).toBe(known);
     jest.advanceTimersByTime(1_500);
     await expect(principals.resolve(bearer)).rejects.toMatchObject({ code: 'UNAVAILABLE' });

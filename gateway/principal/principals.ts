@@ -5,8 +5,11 @@ import type { Principal } from '../../platform/visa/index.ts';
 import type { AccessClaims } from './access-tokens.ts';
 import { askIdentity, type Identity } from './identity.ts';
 
-/** A right taken away works after this time at the latest; so long an answer of identity may be used. */
-const MAX_AGE_MS = 5 * SECOND;
+/**
+ * So long an answer of identity may be used. A right taken away works after 5 s at the latest: the second that is left is for
+ * what identity itself follows in the log of another subgraph (who works for which office).
+ */
+const MAX_AGE_MS = 4 * SECOND;
 
 interface Resolved {
   /** Null: identity says the token is no longer good. */
@@ -32,8 +35,8 @@ export class Principals {
   ) {}
 
   /**
-   * @param maxAgeMs how old an answer of identity may be; 5 s unless said otherwise
-   * @throws UnauthenticatedError when the token is no longer good, UnavailableError when identity has not answered for 5 s
+   * @param maxAgeMs how old an answer of identity may be; 4 s unless said otherwise
+   * @throws UnauthenticatedError when the token is no longer good, UnavailableError when identity has not answered for 4 s
    */
   async resolve(bearer: Bearer, maxAgeMs = MAX_AGE_MS): Promise<Principal> {
     const key = `${bearer.token}\n${bearer.actingFor ?? ''}`;

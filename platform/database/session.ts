@@ -47,7 +47,7 @@ export class Session {
 
   query(sql: string): Promise<unknown> {
     invariant(!this.#ended, 'a session is not used after its end');
-    const answer = this.#last.then(async () => (await this.open()).query(sql));
+    const answer = this.#last.then(() => this.ask(sql));
     this.#last = answer.catch(() => undefined);
     return answer;
   }
@@ -60,20 +60,14 @@ export class Session {
     return this.end('rollback');
   }
 
-  private open(): Promise<SqlClient> {
-    this.#client ??= this.begin();
-    return this.#client;
-  }
-
-  private async begin(): Promise<SqlClient> {
-    const client = await this.pool.connect();
-    try {
-      await client.query(beginSql(this.viewer, this.mode));
-      return client;
-    } catch (error) {
-      client.release(true);
-      throw error;
-    }
+  /** The first statement travels together with what opens the transaction and states the viewer: one round trip less. */
+  private async ask(sql: string): Promise<unknown> {
+    if (this.#client) return (await this.#client).query(sql);
+    this.#client = this.pool.connect();
+    const client = await this.#client;
+    // The mark tells those who count statements where transaction control ends.
+    const results = (await client.query(`${beginSql(this.viewer, this.mode)}; /* first */ ${sql}`)) as unknown[];
+    return results.at(-1);
   }
 
   private async end(how: 'commit' | 'rollback'): Promise<void> {

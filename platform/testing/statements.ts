@@ -25,7 +25,9 @@ function patchClient(): void {
   const { query } = prototype;
   prototype.query = function recorded(this: unknown, ...args: unknown[]) {
     const [statement] = args;
-    const text = typeof statement === 'string' ? statement : (statement as { text?: string }).text;
+    const asked = typeof statement === 'string' ? statement : (statement as { text?: string }).text;
+    // What opens a transaction travels in front of its first statement.
+    const text = asked?.split('; /* first */ ').at(-1);
     if (text && !CONTROL.test(text)) recorder.getStore()?.push(text);
     return query.apply(this, args);
   };

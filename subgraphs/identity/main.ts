@@ -36,6 +36,8 @@ import { RefusalLog } from './provider/refusal-log.ts';
 import { publicKeys, rotateSigningKey } from './provider/signing-keys.ts';
 import { CitizenResolver } from './resolvers/citizen.ts';
 import { ConsentResolver } from './resolvers/consent.ts';
+import { PartnerAppResolver } from './resolvers/partner-app.ts';
+import { PartnerAppView, PartnerPurpose } from './resolvers/types/partner-app-view.ts';
 import { browserCookie, deviceCookie } from './routes/cookies.ts';
 import { identityRoutes, PREFIXES } from './routes/identity-routes.ts';
 import { providerPages } from './routes/refusals.ts';
@@ -55,11 +57,22 @@ export const identity = defineSubgraph<IdentityServices>({
     CitizenResolver,
     LinkedAccountResolver,
     ConsentResolver,
+    PartnerAppResolver,
     AccountLinkResolver,
     CitizenSignInResolver,
     SignInMutations,
   ],
-  types: [Citizen, SignInSession, SignInMethod, LinkedAccount, LinkedAttribute, Consent, AccountLink],
+  types: [
+    Citizen,
+    SignInSession,
+    SignInMethod,
+    LinkedAccount,
+    LinkedAttribute,
+    Consent,
+    AccountLink,
+    PartnerAppView,
+    PartnerPurpose,
+  ],
   references: { Citizen: citizenReference(Citizen) },
   prefixes: PREFIXES,
   start,

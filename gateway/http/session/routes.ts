@@ -47,13 +47,14 @@ export class SessionRoutes {
   async signIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { provider, publicUrl } = this.#options;
     const { return: path, ...wishes } = request.query as Query;
+    const returnTo = toLocalPath(path, publicUrl);
     try {
-      const { url, attempt } = await provider.begin(toLocalPath(path, publicUrl), toWishes(wishes));
+      const { url, attempt } = await provider.begin(returnTo, toWishes(wishes));
       const expiresAt = new Date(Date.now() + ATTEMPT_MS);
       const cookie = this.#attempt.set(await this.#seal.close(attempt, expiresAt), expiresAt);
       return reply.header('set-cookie', cookie).redirect(url.href, 303);
     } catch (error) {
-      return this.#fail(reply, error);
+      return this.#fail(reply, error, returnTo);
     }
   }
 
@@ -70,7 +71,7 @@ export class SessionRoutes {
       await this.#forget(request.headers.cookie);
       return reply.header('set-cookie', cookie).redirect(attempt.returnTo, 303);
     } catch (error) {
-      return this.#fail(reply, error);
+      return this.#fail(reply, error, attempt.returnTo);
     }
   }
 
@@ -96,9 +97,9 @@ export class SessionRoutes {
     await revoking?.catch((err) => logger.warn({ err }, 'the session before could not be revoked'));
   }
 
-  #fail(reply: FastifyReply, error: unknown): FastifyReply {
+  #fail(reply: FastifyReply, error: unknown, returnTo?: string): FastifyReply {
     this.#options.logger.warn({ err: error }, 'sign-in refused');
-    return sendFailurePage(reply, error instanceof UnavailableError ? 503 : 400);
+    return sendFailurePage(reply, error instanceof UnavailableError ? 503 : 400, returnTo);
   }
 }
 

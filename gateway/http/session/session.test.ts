@@ -90,6 +90,21 @@ describe('signing in', () => {
     expect(await done.text()).toContain('Die Anmeldung hat nicht geklappt');
   });
 
+  it('that failed can be tried again, in three languages, and leads back to where she began', async () => {
+    const begun = await get('/session/sign-in?return=/cases%3Fa=1%26b=2');
+    const back = provider.signInAt(begun.headers.get('location') ?? '').replace(/state=[^&]+/, 'state=other');
+    const page = await (await get(back, cookieOf(begun, 'stadttor-sign-in'))).text();
+    expect(page).toMatch(/Leichte Sprache.*lang="en".*Sign in again/s);
+    const again = new Set([...page.matchAll(/href="(\/session[^"]+)"/g)].map(([, address]) => address));
+    expect([...again]).toEqual(['/session/sign-in?return=%2Fcases%3Fa%3D1%26b%3D2']);
+    const retried = await get([...again][0] ?? '');
+    const done = await get(
+      provider.signInAt(retried.headers.get('location') ?? ''),
+      cookieOf(retried, 'stadttor-sign-in'),
+    );
+    expect([done.status, done.headers.get('location')]).toEqual([303, '/cases?a=1&b=2']);
+  });
+
   it('fails for an answer that this browser did not ask for', async () => {
     const begun = await get('/session/sign-in');
     expect((await get(provider.signInAt(begun.headers.get('location') ?? ''))).status).toBe(400);

@@ -163,7 +163,8 @@ describe('what identity adds to a citizen', () => {
 });
 
 describe('consents', () => {
-  const LIST = '{ me { consents { id client clientName { de } purpose purposeText { de } grantedAt revokedAt } } }';
+  const LIST =
+    '{ me { consents { id client clientName { de } clientProvider clientContact purpose purposeText { de } grantedAt revokedAt } } }';
   const REVOKE = `mutation ($id: ID!, $key: String!) {
     revokeConsent(input: { consentId: $id, idempotencyKey: $key }) { consent { purpose revokedAt } } }`;
 
@@ -177,6 +178,8 @@ describe('consents', () => {
           {
             client: 'waste-app',
             clientName: { de: 'Abfall-App' },
+            clientProvider: 'Abfallwirtschaftsbetrieb des Landkreises',
+            clientContact: 'datenschutz@abfall.example',
             purpose: 'home',
             purposeText: { de: expect.stringContaining('Ihre Adresse') },
             revokedAt: null,

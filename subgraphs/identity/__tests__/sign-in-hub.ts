@@ -27,6 +27,8 @@ export interface SignInHub {
   browser(): Browser;
   /** One without a socket: what it causes stays in the asynchronous context of who asks, so statements can be counted. */
   browserInside(): Browser;
+  /** How that one sends. */
+  readonly sendInside: typeof fetch;
   /** The hub's public address, led to where it listens. */
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
   /** Asks identity as the gateway does. */
@@ -59,6 +61,7 @@ export async function startSignInHub(
     log: () => lines.join(''),
     browser: () => new Browser(HUB, address),
     browserInside: () => new Browser(HUB, HUB, fetchInside(app)),
+    sendInside: fetchInside(app),
     fetch: (url, init) => fetch(url.replace(HUB, address), init),
     ask: async <Answer>(question: string, body: unknown) =>
       (await subgraph.running.ask(question, body, GATEWAY)) as Answer,

@@ -41,6 +41,27 @@ describe('the sign-in page', () => {
     expect(text).not.toMatch(/<script(?! src="\/sign-in\/script\/[\w.]+" defer>)| on\w+=/);
   });
 
+  it.each([
+    ['en', 'Waste app', 'The sign-in was cancelled'],
+    ['leicht', 'Müll-App', 'Es ist nichts passiert'],
+  ])(
+    'stays in the language she chose (%s), to the consent and on the page of what went wrong',
+    async (lang, name, cancelled) => {
+      const browser = hub.browser();
+      const { url } = await appRequest({ scope: 'openid home', ui_locales: 'de' }, 'waste-app');
+      const page = await browser.open(url);
+      expect((await browser.open(`${page.address}?lang=${lang}`)).text).toContain(name);
+      const way = `${page.address}/with/bundid?lang=${lang}`;
+      const refused = await signInWith(browser, way, { persona: somebody(), cancel: true });
+      expect([refused.status, refused.text]).toEqual([400, expect.stringContaining(cancelled)]);
+      const next = /class="button" href="([^"]+)"/.exec(refused.text)?.[1] ?? '';
+      expect((await browser.open(next)).text).toContain(name);
+      const consent = await signInWith(browser, way, { persona: somebody() });
+      expect(consent.address).not.toBe(page.address);
+      expect(consent.text).toContain(name);
+    },
+  );
+
   it('says which level a step needs', async () => {
     const { text } = await hub.browser().open((await appRequest({ acr_values: 'HIGH' })).url);
     expect(text).toContain('Vertrauensniveau „hoch“');
@@ -112,7 +133,12 @@ describe('the consent page', () => {
     const { stop } = await signInByPage(asking, 'waste-app');
     expect(stop.text).toContain('Abfall-App (Abfallwirtschaftsbetrieb des Landkreises)');
     expect(stop.text).toContain('Ihre Adresse lesen, um die passenden Abholtermine zu zeigen');
-    expect(stop.headers.get('content-security-policy')).toContain("form-action 'self' https://waste-app.example;");
+    const policy = stop.headers.get('content-security-policy');
+    expect(policy).toContain("form-action 'self' https://waste-app.example;");
+    expect([policy, stop.text]).toEqual([
+      expect.stringContaining(' img-src data:;'),
+      expect.stringContaining('<img class="logo" src="data:image/svg+xml;base64,'),
+    ]);
   });
 
   it('gives the app what she allowed, and asks nothing that stands a second time', async () => {
@@ -129,6 +155,12 @@ describe('the consent page', () => {
     expect((await browser.open((await appRequest(asking, 'waste-app')).url)).location).toContain('code=');
     const again = await signInByPage({ ...asking, prompt: 'consent' }, 'waste-app', persona);
     expect(again.stop.location).toContain('code=');
+  });
+
+  it('of an app without a picture shows none, and may load none', async () => {
+    const { stop } = await signInByPage({ scope: 'openid cases' }, 'state-portal');
+    expect(stop.text).toContain('Landesportal');
+    expect([stop.headers.get('content-security-policy'), stop.text].join()).not.toMatch(/img/);
   });
 
   it('tells the app when she declines, and stores nothing', async () => {

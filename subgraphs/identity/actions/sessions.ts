@@ -11,6 +11,8 @@ export interface Session {
   readonly proof: TrustLevelName;
   readonly createdAt: Date;
   readonly expired: boolean;
+  /** What she allows the app that was asked about. */
+  readonly purposes: readonly string[];
 }
 
 interface Row extends Omit<Session, 'createdAt'> {
@@ -19,26 +21,38 @@ interface Row extends Omit<Session, 'createdAt'> {
 
 /** Who came back by a recovery code has proven nothing of what was once proven of her. */
 export const PROOF = `case when s.method = 'recovery' then 'BASIC' else c.proof end as proof`;
-const COLUMNS = `select s.id, s.citizen, s.method, s.authentication, ${PROOF}, s.created_at, s.expires_at <= now() as expired`;
-const SELECT = `${COLUMNS} from session s join citizen c on c.id = s.citizen where s.ended_at is null and`;
+/** A session and what its citizen allows one app, read together. */
+const columns = (client: string) => `s.id, s.citizen, s.method, s.authentication, ${PROOF}, s.created_at,
+  s.expires_at <= now() as expired, ${sql`array(select purpose from consent
+    where consent.citizen = s.citizen and client = ${client} and revoked_at is null
+      and (consent.expires_at is null or consent.expires_at > now()))`} as purposes`;
+const select = (client: string) =>
+  `select ${columns(client)} from session s join citizen c on c.id = s.citizen where s.ended_at is null and`;
 
 /** Sign-in sessions: found by id or by browser, bound to a browser, ended. */
 export class Sessions {
   constructor(private readonly database: Database) {}
 
   /** A session that was not ended; its time may be over. */
-  byId(id: string): Promise<Session | undefined> {
-    return isUuid(id) ? this.one(`${SELECT} ${sql`s.id = ${id}`}`) : Promise.resolve(undefined);
+  byId(id: string, client = ''): Promise<Session | undefined> {
+    return isUuid(id) ? this.one(`${select(client)} ${sql`s.id = ${id}`}`) : Promise.resolve(undefined);
   }
 
   /** The latest session of a browser that still stands. */
-  ofBrowser(browser: string): Promise<Session | undefined> {
-    return this.one(`${SELECT} ${sql`s.browser = ${browser} and s.expires_at > now() order by s.id desc limit 1`}`);
+  ofBrowser(browser: string, client = ''): Promise<Session | undefined> {
+    return this.one(
+      `${select(client)} ${sql`s.browser = ${browser} and s.expires_at > now() order by s.id desc limit 1`}`,
+    );
   }
 
-  /** Remembers in which browser a session lives, so that the next app there asks for no second sign-in. */
-  async bind(id: string, browser: string): Promise<void> {
-    await this.database.changeOnce(SYSTEM_VIEWER, sql`update session set browser = ${browser} where id = ${id}`);
+  /** Remembers in which browser a session lives, so that the next app there asks for no second sign-in; undefined when it was ended. */
+  async bind(id: string, browser: string, client = ''): Promise<Session | undefined> {
+    const [row] = await this.database.changeOnce<Row>(
+      SYSTEM_VIEWER,
+      `${sql`update session s set browser = ${browser} from citizen c
+        where s.id = ${id} and c.id = s.citizen and s.ended_at is null returning`} ${columns(client)}`,
+    );
+    return row && toSession(row);
   }
 
   async touch(id: string): Promise<void> {
@@ -59,6 +73,8 @@ export class Sessions {
 
   private async one(statement: string): Promise<Session | undefined> {
     const [row] = await this.database.readOnce<Row>(SYSTEM_VIEWER, statement);
-    return row && { ...row, createdAt: new Date(row.created_at) };
+    return row && toSession(row);
   }
 }
+
+const toSession = (row: Row): Session => ({ ...row, createdAt: new Date(row.created_at) });

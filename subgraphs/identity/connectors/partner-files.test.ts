@@ -43,6 +43,23 @@ describe('the files of partner apps', () => {
     expect(apps.get('portal')?.redirectUris).toEqual([`${HUB}/session/callback`]);
   });
 
+  it('have their pictures beside them', () => {
+    writeFileSync(join(folder, 'some-app.png'), 'a picture');
+    expect(load(good('logo: some-app.png')).get('some-app')?.logo).toBe('data:image/png;base64,YSBwaWN0dXJl');
+  });
+
+  it.each([
+    ['a picture that is not there', 'logo: some-app.svg'],
+    ['a picture of another kind', 'logo: some-app.html'],
+    ['a picture from elsewhere', 'logo: ../some-app.svg'],
+    ['a picture from the net', 'logo: https://app.example/logo.svg'],
+    ['a picture too large', 'logo: large.svg'],
+  ])('stop the start with %s', (_what, more) => {
+    writeFileSync(join(folder, 'large.svg'), 'x'.repeat(40_000));
+    writeFileSync(join(folder, 'some-app.html'), '<script>');
+    expect(() => load(good(more))).toThrow(/^partners\/some-app\.yaml: logo /);
+  });
+
   it.each([
     ['an unknown key', good('trusted: true')],
     ['an unknown scope', good().replace('scope: openid', 'scope: everything')],

@@ -6,6 +6,7 @@ import { ConfigError, type Environment } from '../../../platform/config/index.ts
 import type { PartnerApp, PartnerApps, PartnerScope } from '../domain/partner-app.ts';
 import { problemOf } from '../domain/partner-problem.ts';
 import { SCOPES } from '../domain/scopes.ts';
+import { readLogo } from './partner-logo.ts';
 
 /** As it stands in the file: what has a default may be missing. */
 type PartnerFile = Omit<Partial<PartnerApp>, 'scopes' | 'logo'> &
@@ -78,7 +79,7 @@ export function loadPartnerApps(folder: string, publicUrl: string, env: Environm
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort();
-  const apps = files.map((name) => readPartnerApp(join(folder, name), publicUrl, env));
+  const apps = files.map((name) => readPartnerApp(folder, name, { ...env, PUBLIC_URL: publicUrl }));
   return new Map(apps.map((app) => [app.clientId, app]));
 }
 
@@ -100,18 +101,19 @@ const DEFAULTS = {
 } as const;
 const CONSENT_DAYS = 365;
 
-function readPartnerApp(path: string, publicUrl: string, env: Environment): PartnerApp {
-  const clientId = basename(path, '.yaml');
-  const file: unknown = parse(readFileSync(path, 'utf8'));
+function readPartnerApp(folder: string, name: string, env: Environment): PartnerApp {
+  const clientId = basename(name, '.yaml');
+  const file: unknown = parse(readFileSync(join(folder, name), 'utf8'));
   if (!isPartnerFile(file)) {
     const [problem] = isPartnerFile.errors ?? [];
     throw new ConfigError(`partners/${clientId}.yaml`, `${problem?.instancePath} ${problem?.message}`);
   }
-  const here = (uri: string) => fill(uri, { ...env, PUBLIC_URL: publicUrl });
+  const here = (uri: string) => fill(uri, env);
   const app: PartnerApp = {
     ...DEFAULTS,
     ...file,
     clientId,
+    logo: file.logo ? readLogo(folder, file.logo, clientId) : null,
     redirectUris: file.redirectUris.flatMap(here),
     postLogoutRedirectUris: (file.postLogoutRedirectUris ?? []).flatMap(here),
     webhookUri: here(file.webhookUri ?? '')[0] || null,

@@ -31,6 +31,7 @@ export interface PartnerApp {
   /** Who answers for it: shown on the consent page. */
   readonly provider: string;
   readonly contact: string;
+  /** Its picture, as a data address. */
   readonly logo: string | null;
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];

@@ -1,6 +1,5 @@
 import type { Account, FindAccount, KoaContextWithOIDC, UnknownObject } from 'oidc-provider';
 import { pairwiseId } from '../../../platform/clients/index.ts';
-import { standingPurposes } from '../actions/consents.ts';
 import type { Session } from '../actions/sessions.ts';
 import { acrOf } from '../domain/levels.ts';
 import { isFirstParty } from '../domain/partner-app.ts';
@@ -22,22 +21,20 @@ export const makeFindAccount =
   async (ctx, accountId, token) => {
     const source = token as Source | undefined;
     if (!source?.grantId) return { accountId, claims: () => ({ sub: accountId }) };
-    const session = await parts.sessions.byId(sessionOfGrant(source.grantId));
-    if (!session || session.citizen !== accountId) return undefined;
     const client = ctx.oidc.client?.clientId ?? '';
-    if (!(await stands(parts, session, client))) return undefined;
+    const session = await parts.sessions.byId(sessionOfGrant(source.grantId), client);
+    if (!session || session.citizen !== accountId || !stands(parts, session, client)) return undefined;
     if (source.kind === 'RefreshToken') await parts.sessions.touch(session.id);
     const sid = pairwiseId(parts.services.pairwise, client, session.id);
     return { accountId, session, claims: () => ({ sub: accountId, sid }) };
   };
 
 /** A session that is over by time lives on only for an app that was allowed to act in the citizen's absence. */
-async function stands({ database, services }: ProviderParts, session: Session, client: string): Promise<boolean> {
+function stands({ services }: ProviderParts, { purposes, expired }: Session, client: string): boolean {
   const app = services.apps.get(client);
   if (!app) return false;
-  if (isFirstParty(app)) return !session.expired;
-  const purposes = await standingPurposes(database, session.citizen, client);
-  return purposes.includes('openid') && (!session.expired || purposes.includes('offline_access'));
+  if (isFirstParty(app)) return !expired;
+  return purposes.includes('openid') && (!expired || purposes.includes('offline_access'));
 }
 
 /** What an access token says beside the standard: session, grant, level of this sign-in, identity proof, time. */

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { standingPurposes } from '../actions/consents.ts';
 import type { Session } from '../actions/sessions.ts';
 import { isFirstParty } from '../domain/partner-app.ts';
 import { splitScopes } from '../domain/scopes.ts';
@@ -14,17 +13,17 @@ export const graphOf = (publicUrl: string): string => `${publicUrl}/graphql`;
 /** A grant's id names the session it was given in, so that every token leads back to one sign-in. */
 export const sessionOfGrant = (grantId: string | undefined): string => (grantId ?? '').split('.')[0] ?? '';
 
-/** Only the part of a request's scopes that the app may have, and the citizen allowed it. */
-export async function grantedScopes(
-  parts: ProviderParts,
+/** Only the part of a request's scopes that the app may have, and the citizen allows it. */
+export function grantedScopes(
+  { services }: ProviderParts,
   client: string,
-  citizen: string,
+  { purposes }: Pick<Session, 'purposes'>,
   asked: string[],
-): Promise<string[]> {
-  const app = parts.services.apps.get(client);
+): string[] {
+  const app = services.apps.get(client);
   if (!app) return [];
   const open = app.scopes.map(({ scope }) => scope as string);
-  const allowed = isFirstParty(app) ? open : await standingPurposes(parts.database, citizen, client);
+  const allowed = isFirstParty(app) ? open : purposes;
   return asked.filter((scope) => open.includes(scope) && allowed.includes(scope));
 }
 
@@ -38,7 +37,7 @@ export async function loadGrant(parts: ProviderParts, ctx: KoaContextWithOIDC): 
   if (!session || !client) return undefined;
   const grant = (await knownGrant(ctx, session)) ?? newGrant(ctx, session);
   const asked = new Set([...splitScopes(params?.scope), ...splitScopes(grant.getOIDCScope())]);
-  const scopes = await grantedScopes(parts, client.clientId, session.citizen, [...asked]);
+  const scopes = grantedScopes(parts, client.clientId, session, [...asked]);
   if (scopes.length === 0) return undefined;
   const declined = declinedOf(ctx, grant).filter((scope) => !scopes.includes(scope));
   // Written anew, not added to: what was taken back since the last time goes.
@@ -79,8 +78,7 @@ export async function currentSession(
 ): Promise<Session | undefined> {
   const browser = ctx.oidc.session?.uid;
   if (!browser) return undefined;
+  const client = ctx.oidc.client?.clientId;
   const fresh = ctx.oidc.result?.login?.session;
-  if (typeof fresh !== 'string') return sessions.ofBrowser(browser);
-  await sessions.bind(fresh, browser);
-  return sessions.byId(fresh);
+  return typeof fresh === 'string' ? sessions.bind(fresh, browser, client) : sessions.ofBrowser(browser, client);
 }

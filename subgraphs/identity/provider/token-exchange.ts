@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createLocalJWKSet, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import { errors, type default as Provider, type TokenEndpointGrantContext } from 'oidc-provider';
 import { SECOND } from '../../../platform/time.ts';
+import { standingPurposes } from '../actions/consents.ts';
 import { citizenOfPortal, PORTAL_SESSION_MS, portalSession } from '../actions/portal-session.ts';
 import { isFirstTime } from '../actions/seen-messages.ts';
 import { levelOfAcr, lower } from '../domain/levels.ts';
@@ -40,7 +41,8 @@ async function exchange(ctx: Context, options: ProviderOptions): Promise<void> {
   const level = lower(levelOfAcr(statement.acr) ?? 'BASIC', app.assurance);
   const session = await portalSession(database, { citizen, client: app.clientId, level });
   const asked = ctx.oidc.params.scope ? splitScopes(ctx.oidc.params.scope) : app.scopes.map(({ scope }) => scope);
-  const scopes = await grantedScopes(options, app.clientId, citizen, asked);
+  const purposes = await standingPurposes(database, citizen, app.clientId);
+  const scopes = grantedScopes(options, app.clientId, { purposes }, asked);
   const resource = graphOf(services.publicUrl);
   const grantId = await saveGrant(ctx, { session, citizen, scopes, resource });
   const account = await makeFindAccount(options)(ctx as never, citizen, { grantId } as never);

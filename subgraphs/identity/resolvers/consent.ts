@@ -49,6 +49,22 @@ export class ConsentResolver {
     return services.apps.get(client)?.name ?? unnamed(client);
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Who answers for the app; null when it is registered no more.',
+  })
+  clientProvider(@Root() { client }: Consent, @Ctx() { services }: RequestContext<IdentityServices>) {
+    return services.apps.get(client)?.provider ?? null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Where to reach them; null when it is registered no more.',
+  })
+  clientContact(@Root() { client }: Consent, @Ctx() { services }: RequestContext<IdentityServices>) {
+    return services.apps.get(client)?.contact ?? null;
+  }
+
   @FieldResolver(() => LocalizedText, { nullable: true, description: 'What the app said it needs this for.' })
   purposeText(@Root() { client, purpose }: Consent, @Ctx() { services }: RequestContext<IdentityServices>) {
     const app = services.apps.get(client);

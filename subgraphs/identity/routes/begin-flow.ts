@@ -19,7 +19,7 @@ export async function beginFlow(parts: RouteParts, visit: Visit, flow: PendingFl
   const account = parts.services.stateAccounts.get(flow.provider);
   const state = randomBytes(32).toString('base64url');
   const departure = await account.depart({ state, asked: flow.asked, ...wishes }).catch((error) => {
-    throw error instanceof SignInRefusedError ? error.goingOnAt(wayOn(parts, flow)) : error;
+    throw error instanceof SignInRefusedError ? error.goingOnAt(wayOn(parts, visit, flow)) : error;
   });
   const browser = parts.cookie.ensure(visit.request, visit.response);
   await parts.flows.save(state, browser, flow, departure.secrets);

@@ -38,7 +38,7 @@ export async function takeAnswer(parts: RouteParts, visit: Visit): Promise<void>
   try {
     await finish(parts, visit, state, flow);
   } catch (error) {
-    throw error instanceof SignInRefusedError && !error.next ? error.goingOnAt(wayOn(parts, flow)) : error;
+    throw error instanceof SignInRefusedError && !error.next ? error.goingOnAt(wayOn(parts, visit, flow)) : error;
   }
 }
 
@@ -79,7 +79,8 @@ async function prove(parts: RouteParts, visit: Visit, state: string, flow: Taken
 }
 
 /** A browser that looks ahead must not use up the answer. */
-const isPrefetch = ({ request }: Visit): boolean => /prefetch/i.test(String(request.headers['sec-purpose'] ?? ''));
+const isPrefetch = ({ request: { headers } }: Visit): boolean =>
+  ['sec-purpose', 'purpose', 'x-moz'].some((name) => /prefetch|preview/i.test(String(headers[name] ?? '')));
 
 function answerNothing({ response }: Visit): void {
   response.statusCode = 204;

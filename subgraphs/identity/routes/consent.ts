@@ -14,7 +14,7 @@ export async function showConsent(parts: RouteParts, visit: Visit, interaction: 
   const language = languageOf(visit, interaction);
   const app = appOf(parts, interaction);
   const html = renderConsentPage({ language, uid: interaction.uid, app, asked, now: new Date() });
-  sendPage(visit.response, html, { formTargets: [formTarget(interaction)] });
+  sendPage(visit.response, html, { formTargets: [formTarget(interaction)], pictures: app.logo !== null });
 }
 
 /** `POST /sign-in/:uid/consent`: `decision` is `allow` for all it shows, `choose` for the ticked purposes, or anything else. */

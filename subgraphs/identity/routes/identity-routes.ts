@@ -6,6 +6,7 @@ import { startLink } from '../modules/linking/routes/start-link.ts';
 import { SIGN_IN_PAGES } from '../modules/sign-in/routes/sign-in-routes.ts';
 import { keepAnswer, takeAnswer } from './callback.ts';
 import { takeConsent } from './consent.ts';
+import { keepLanguage } from './language-cookie.ts';
 import { atPublicUrl, makeProviderHandler } from './mount-provider.ts';
 import type { Handler, Route, RouteParts, Visit } from './parts.ts';
 import { refuse } from './refusals.ts';
@@ -54,6 +55,7 @@ function raw(parts: RouteParts, handler: Handler) {
       query: request.query as Record<string, unknown>,
       address: request.ip,
     };
+    keepLanguage(reply.raw, visit.query.lang, parts.services.publicUrl);
     await handler(parts, visit).catch((error) => refuse(parts.logger, visit, error));
   };
 }

@@ -4,6 +4,7 @@ import { SignInRefusedError } from '../domain/errors.ts';
 import { type Language, pickLanguage } from '../domain/language.ts';
 import { isFirstParty, type PartnerApp } from '../domain/partner-app.ts';
 import { splitScopes } from '../domain/scopes.ts';
+import { chosenLanguage } from './language-cookie.ts';
 import type { RouteParts, Visit } from './parts.ts';
 
 export type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
@@ -26,7 +27,7 @@ export function appOf({ services }: RouteParts, { params }: Interaction): Partne
 }
 
 export const languageOf = ({ request, query }: Visit, interaction?: Interaction): Language =>
-  pickLanguage(query.lang, interaction?.params.ui_locales, request.headers['accept-language']);
+  pickLanguage(query.lang, chosenLanguage(request), interaction?.params.ui_locales, request.headers['accept-language']);
 
 /** What an app asks for and the citizen has not allowed yet. Computed here each time: a form can claim nothing. */
 export async function missingPurposes(parts: RouteParts, interaction: Interaction): Promise<string[]> {

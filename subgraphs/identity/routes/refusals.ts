@@ -8,6 +8,7 @@ import { TooManyTriesError } from '../modules/sign-in/domain/errors.ts';
 import { renderTooManyPage } from '../modules/sign-in/routes/code-pages.ts';
 import type { RefusalLog } from '../provider/refusal-log.ts';
 import { languageOf } from './interaction.ts';
+import { chosenLanguage } from './language-cookie.ts';
 import { secureHeaders, sendPage } from './pages/page.ts';
 import { type RefusedPage, renderRefusedPage, renderSignedOutPage, renderSignOutPage } from './pages/plain-pages.ts';
 import type { Visit } from './parts.ts';
@@ -46,7 +47,8 @@ function refuseTooMany(logger: Logger, visit: Visit): void {
   sendPage(visit.response, renderTooManyPage(languageOf(visit)), { status: 429 });
 }
 
-const languageAt = (ctx: KoaContextWithOIDC) => pickLanguage(ctx.query.ui_locales, ctx.get('accept-language'));
+const languageAt = (ctx: KoaContextWithOIDC) =>
+  pickLanguage(chosenLanguage(ctx.req), ctx.query.ui_locales, ctx.get('accept-language'));
 
 function show(ctx: KoaContextWithOIDC, html: string, formTargets: readonly string[] = []): void {
   secureHeaders(ctx.res, formTargets);

@@ -13,7 +13,7 @@ export interface ConsentPage {
 }
 
 /**
- * Consent page (Einwilligung): who asks, what for, how long. Nothing is ticked before she ticks it, nothing else is granted than it
+ * Consent page (Einwilligung): who asks, with its picture, what for, how long. Nothing is ticked before she ticks it, nothing else is granted than it
  * shows, and declining weighs as much as allowing.
  */
 export function renderConsentPage({ language, uid, app, asked, now }: ConsentPage): string {
@@ -23,7 +23,8 @@ export function renderConsentPage({ language, uid, app, asked, now }: ConsentPag
     scopes.filter(({ scope }) => !isNeeded(scope)),
   ];
   const until = (scope: PartnerScope) => `${say(language, 'consentUntil')} ${dayOf(now, scope.days, language)}`;
-  const body = `${paragraph(say(language, 'consentIntro'))}
+  const body = `${app.logo ? picture(app.logo) : ''}
+${paragraph(say(language, 'consentIntro'))}
 <dl>
 ${term(say(language, 'consentWho'), `${app.name[language]} (${app.provider})`)}
 ${term(say(language, 'consentContact'), app.contact)}
@@ -39,6 +40,9 @@ ${act('second', 'deny', say(language, 'deny'))}
 </form>`;
   return renderPage({ language, title: say(language, 'consentTitle'), body, path: `/sign-in/${uid}` });
 }
+
+/** Says nothing to those who do not see it: the name stands beside. */
+const picture = (address: string): string => `<img class="logo" src="${escapeHtml(address)}" alt="">`;
 
 const term = (name: string, text: string): string => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(text)}</dd>`;
 

@@ -25,6 +25,7 @@ ul.plain { list-style: none; padding: 0; } ul.plain > li { padding: .75rem 0; } 
 svg.qr { background: #fff; display: block; height: auto; max-width: 14rem; width: 100%; }
 @media print { nav, form, .no-print { display: none; } }
 dt { font-weight: 700; margin-top: .75rem; } dd { margin: 0; } li { margin: .375rem 0; }
+.logo { display: block; height: 4rem; max-width: 100%; }
 .note { border-left: .375rem solid light-dark(#00478a, #8ab8ff); padding-left: .75rem; }
 `;
 const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
@@ -97,13 +98,20 @@ export interface Sending {
   readonly formTargets?: readonly string[];
   /** Whether script files of the hub may run. */
   readonly scripts?: boolean;
+  /** Whether the page shows a picture it brings along. */
+  readonly pictures?: boolean;
 }
 
 /** Security headers of every page and redirect of identity: nothing is framed, cached, sniffed or told to the next site. */
-export function secureHeaders(response: ServerResponse, formTargets: readonly string[] = [], scripts = false): void {
+export function secureHeaders(
+  response: ServerResponse,
+  formTargets: readonly string[] = [],
+  { scripts, pictures }: Pick<Sending, 'scripts' | 'pictures'> = {},
+): void {
   const forms = ["'self'", ...formTargets].join(' ');
   const script = scripts ? ` script-src 'self';` : '';
-  const policy = `default-src 'none';${script} style-src ${STYLE_SOURCE}; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`;
+  const picture = pictures ? ' img-src data:;' : '';
+  const policy = `default-src 'none';${script}${picture} style-src ${STYLE_SOURCE}; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`;
   response.setHeader('content-security-policy', policy);
   response.setHeader('cache-control', 'no-store');
   response.setHeader('referrer-policy', 'same-origin');
@@ -114,9 +122,9 @@ export function secureHeaders(response: ServerResponse, formTargets: readonly st
 export function sendPage(
   response: ServerResponse,
   html: string,
-  { status = 200, formTargets, scripts }: Sending = {},
+  { status = 200, formTargets, ...contents }: Sending = {},
 ): void {
-  secureHeaders(response, formTargets, scripts);
+  secureHeaders(response, formTargets, contents);
   response.statusCode = status;
   response.setHeader('content-type', 'text/html; charset=utf-8');
   response.end(html);

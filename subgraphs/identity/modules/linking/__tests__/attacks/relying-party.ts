@@ -339,7 +339,8 @@ export const RELYING_PARTY: readonly Row[] = [
       const { browser, answer } = await hub.answered('servicekonto', { persona: hub.somebody() });
       for (let time = 0; time < 2; time += 1) {
         expect((await browser.step(answer.href, { method: 'HEAD' })).status).toBe(404);
-        expect((await browser.step(answer.href, { headers: { 'sec-purpose': 'prefetch' } })).status).toBe(204);
+        for (const name of ['sec-purpose', 'purpose', 'x-moz'])
+          expect((await browser.step(answer.href, { headers: { [name]: 'prefetch' } })).status).toBe(204);
       }
       expect((await browser.open(answer.href)).location).toMatch(SUCCESS);
     },
