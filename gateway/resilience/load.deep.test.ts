@@ -63,6 +63,14 @@ async function closedLoop(url: string, clients: number, isOver: () => boolean): 
   return seen;
 }
 
+/** How much longer work takes than on a machine of its own: measured by some work, while others use the machine as well. */
+function slowness(): number {
+  const [startedAt, before] = [performance.now(), process.cpuUsage()];
+  while (performance.now() - startedAt < 20);
+  const { user, system } = process.cpuUsage(before);
+  return Math.max(1, ((performance.now() - startedAt) * 1_000) / (user + system));
+}
+
 /** So many requests a second, whether or not those before are answered. */
 async function openLoop(url: string, perSecond: number, ms: number): Promise<Seen[]> {
   const begun: Promise<Seen>[] = [];
@@ -88,23 +96,28 @@ it.each([[1], [8]])(
     const { url } = await start(burnMs);
     await closedLoop(url, 16, after(3_000));
     const capacity = (await closedLoop(url, 16, after(4_000))).length / 4;
+    const slow: number[] = [];
+    const measuring = setInterval(() => slow.push(slowness()), 500);
     const seen = await openLoop(url, 3 * capacity, 10_000);
+    clearInterval(measuring);
+    const factor = slow.sort((a, b) => a - b)[slow.length >> 1] ?? 1;
     const endedAt = performance.now();
     let recoveredMs = 0;
     while ((await ask(url)).status !== 200) recoveredMs = performance.now() - endedAt;
     const accepted = seen.filter(({ status }) => status === 200);
     const shed = seen.filter(({ status }) => status === 503);
-    const figures = { burnMs, capacity, asked: seen.length, accepted: accepted.length, shed: shed.length };
+    const figures = { burnMs, capacity, asked: seen.length, accepted: accepted.length, shed: shed.length, factor };
     process.stderr.write(
       `${JSON.stringify({ ...figures, p99Ms: Math.round(p99(accepted)), shedP99Ms: Math.round(p99(shed)), recoveredMs: Math.round(recoveredMs) })}\n`,
     );
-    expect(accepted.length + shed.length).toBe(seen.length);
+    const unanswered = seen.filter(({ status }) => status !== 200 && status !== 503).map(({ text }) => text);
+    expect(Object.groupBy(unanswered, (text) => text)).toEqual({});
     expect(shed.length).toBeGreaterThan(0);
     expect(shed.every(({ text, retryAfter }) => text.includes('"OVERLOADED"') && retryAfter === '1')).toBe(true);
     // It goes on doing what it can, instead of only refusing.
     expect(accepted.length).toBeGreaterThan(0.5 * capacity * 10);
-    expect(p99(accepted)).toBeLessThan(2_000);
-    expect(recoveredMs).toBeLessThan(10_000);
+    expect(p99(accepted)).toBeLessThan(2_000 * factor);
+    expect(recoveredMs).toBeLessThan(10_000 * factor);
   },
   90_000,
 );
