@@ -21,13 +21,23 @@ interface Given {
   readonly body?: string | Buffer;
   /** Undefined: the true one; null: none. */
   readonly length?: string | null;
+  /** Whether the connection is over after it; yes unless said otherwise. */
+  readonly close?: boolean;
 }
 
-function bytesOf({ method = 'POST', path = '/graphql', headers = [], body = QUERY, length }: Given): Buffer {
+export function bytesOf(given: Given): Buffer {
+  const { method = 'POST', path = '/graphql', headers = [], body = QUERY, length, close = true } = given;
   const content = typeof body === 'string' ? Buffer.from(body) : body;
   const type = headers.some((header) => /^content-type:/i.test(header)) ? [] : ['content-type: application/json'];
   const size = length === null ? [] : [`content-length: ${length ?? content.length}`];
-  const head = [`${method} ${path} HTTP/1.1`, 'host: hub.test', 'connection: close', ...type, ...size, ...headers];
+  const head = [
+    `${method} ${path} HTTP/1.1`,
+    'host: hub.test',
+    ...(close ? ['connection: close'] : []),
+    ...type,
+    ...size,
+    ...headers,
+  ];
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), content]);
 }
 
@@ -48,6 +58,14 @@ const get = (path: string, headers: readonly string[] = []): Given => ({
   method: 'GET',
   path: `/graphql${path}`,
   headers,
+  body: '',
+  length: null,
+});
+
+const pageAt = (path: string): Given => ({
+  method: 'GET',
+  path,
+  headers: ['accept: text/html'],
   body: '',
   length: null,
 });
@@ -147,6 +165,20 @@ export const HOSTILE_REQUESTS: readonly HostileRequest[] = [
   entry('Q55', 'a wish for traces and plans', 200, OK, {
     headers: ['apollo-federation-include-trace: ftv1', 'x-apollo-tracing: 1', 'apollo-query-plan-experimental: 1'],
   }),
+  ...['/', '/graphiql', '/playground', '/voyager', '/altair', '/.env', '/graphql/', '/graphql/schema', '/metrics/'].map(
+    (path) => entry('Q54', `a page for developers at ${path}`, 404, 'NOT_FOUND', pageAt(path)),
+  ),
+  entry('Q54', 'a landing page at the endpoint itself', 405, 'METHOD_NOT_ALLOWED', pageAt('/graphql')),
+  ...[
+    `application/json${';q=0.1'.repeat(2_000)}`,
+    `${'a/b,'.repeat(3_000)}application/json`,
+    `application/json${' '.repeat(12_000)}`,
+  ].map((accept) => entry('Q39', `${accept.length} bytes of Accept`, 200, OK, { headers: [`accept: ${accept}`] })),
+  entry('Q39', 'a cookie of semicolons', 200, OK, { headers: [`cookie: ${';='.repeat(6_000)}`] }),
+  entry('Q39', 'a token of dots', 401, 'UNAUTHENTICATED', {
+    headers: [`authorization: Bearer ${'.'.repeat(12_000)} x`],
+  }),
+  entry('Q39', 'a trace of dashes', 200, OK, { headers: [`traceparent: ${'00-'.repeat(4_000)}`] }),
   entry('H15', 'an answer type that is none', 406, 'NOT_ACCEPTABLE', { headers: ['accept: image/png'] }),
 ];
 
