@@ -78,13 +78,13 @@ let count = 0;
 function variableFor(argument: GraphQLArgument, path: readonly string[], hostile: unknown): [string, unknown][] {
   const isThere = argument.name === path[0];
   if (!isThere && !isNonNullType(argument.type)) return [];
-  return [[argument.name, valueOf(argument.type, isThere ? path.slice(1) : undefined, hostile)]];
+  return [[argument.name, valueFor(argument.type, isThere ? path.slice(1) : undefined, hostile)]];
 }
 
 /** The usual value of a type; what lies on the way is made, and the hostile value put at its end. */
-function valueOf(type: GraphQLInputType, way: readonly string[] | undefined, hostile: unknown): unknown {
-  if (isNonNullType(type)) return valueOf(type.ofType, way, hostile);
-  if (isListType(type)) return [valueOf(type.ofType, way, hostile)];
+function valueFor(type: GraphQLInputType, way: readonly string[] | undefined, hostile: unknown): unknown {
+  if (isNonNullType(type)) return valueFor(type.ofType, way, hostile);
+  if (isListType(type)) return [valueFor(type.ofType, way, hostile)];
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields()).filter(
       ({ name, type: inner, defaultValue }) =>
@@ -93,7 +93,7 @@ function valueOf(type: GraphQLInputType, way: readonly string[] | undefined, hos
     return Object.fromEntries(
       fields.map(({ name, type: inner }) => [
         name,
-        valueOf(inner, name === way?.[0] ? way.slice(1) : undefined, hostile),
+        valueFor(inner, name === way?.[0] ? way.slice(1) : undefined, hostile),
       ]),
     );
   }

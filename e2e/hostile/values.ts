@@ -33,7 +33,7 @@ const TEXTS: readonly HostileValue[] = [
     ':*&|!()',
     '*)(uid=*))(|(uid=*',
     '$(reboot) `id` | nc',
-    '{{7*7}} <%= 7*7 %> #{7*7} ${7*7}',
+    '{{7*7}} <%= 7*7 %> #{7*7} \u0024{7*7}',
     'a\r\nSet-Cookie: b=c\r\n\r\n',
     'x\n{"level":60,"msg":"forged"}',
   ]),
@@ -123,7 +123,10 @@ const NUMBERS: readonly HostileValue[] = [
 ];
 
 const ANYTHING: readonly HostileValue[] = [
-  ...all('Q35', [JSON.parse('{"prototype":{"polluted":1}}'), { toString: 1, valueOf: 1, then: 1, toJSON: 1 }]),
+  ...all('Q35', [
+    JSON.parse('{"prototype":{"polluted":1}}'),
+    JSON.parse('{"toString":1,"valueOf":1,"then":1,"toJSON":1}'),
+  ]),
   ...all('Q36', [
     { $or: [{ $ne: null }] },
     { __raw: 'x', sql: '1=1', $raw: 'x' },
