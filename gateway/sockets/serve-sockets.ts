@@ -7,6 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { HubError } from '../../platform/errors/index.ts';
 import type { Limits } from '../guards/limits.ts';
 import type { CallerSource } from '../http/caller-of.ts';
+import { toAddressKey } from '../rates/address-key.ts';
 import type { LoadShedder } from '../resilience/load-shedder.ts';
 import { attach } from './attach.ts';
 import { clientAddress } from './client-address.ts';
@@ -89,7 +90,8 @@ class GraphQLSockets implements Sockets {
   #open(socket: WebSocket, request: IncomingMessage, { signIn }: Upgrade): void {
     const address = clientAddress(request, this.#options.trustProxy);
     const connection = new Connection(socket, randomUUID(), signIn, address, this.#options.patienceMs);
-    const leave = this.#addresses.enter(address);
+    const household = toAddressKey(address);
+    const leave = this.#addresses.enter(household);
     this.#connections.add(connection);
     socket.once('close', () => {
       this.#connections.delete(connection);
@@ -98,6 +100,6 @@ class GraphQLSockets implements Sockets {
     attach(socket, connection, this.#protocol, this.#options.logger);
     // The handshake may have begun before the drain did.
     if (this.#options.isDraining()) connection.close(CLOSE.restart);
-    else if (this.#addresses.isOver(address)) connection.close(CLOSE.tryAgainLater);
+    else if (this.#addresses.isOver(household)) connection.close(CLOSE.tryAgainLater);
   }
 }
