@@ -94,7 +94,7 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   const telemetry = new Telemetry({ metrics, logger, tracing, ...(options.telemetry ?? TELEMETRY) });
   const rates = identity && new RateLimits(options.rates ?? RATES, identity);
   const operations = new Operations({ engine, admission, metrics, load, telemetry, rates });
-  const eventStreams = new EventStreams({ operations, onUnknownError, heartbeatMs, patienceMs });
+  const eventStreams = new EventStreams({ operations, limits, onUnknownError, heartbeatMs, patienceMs });
 
   const drain = new Drain(options.drainMs);
   const isDraining = () => drain.isDraining;
