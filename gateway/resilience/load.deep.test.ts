@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, it } from '@jest/globals';
 import { Agent, request } from 'undici';
+import { Slowness } from '../testing/slowness.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const BODY = JSON.stringify({ query: '{ person(id: "p1") { name things { title } } }' });
@@ -63,14 +64,6 @@ async function closedLoop(url: string, clients: number, isOver: () => boolean): 
   return seen;
 }
 
-/** How much longer work takes than on a machine of its own: measured by some work, while others use the machine as well. */
-function slowness(): number {
-  const [startedAt, before] = [performance.now(), process.cpuUsage()];
-  while (performance.now() - startedAt < 20);
-  const { user, system } = process.cpuUsage(before);
-  return Math.max(1, ((performance.now() - startedAt) * 1_000) / (user + system));
-}
-
 /** So many requests a second, whether or not those before are answered. */
 async function openLoop(url: string, perSecond: number, ms: number): Promise<Seen[]> {
   const begun: Promise<Seen>[] = [];
@@ -96,11 +89,9 @@ it.each([[1], [8]])(
     const { url } = await start(burnMs);
     await closedLoop(url, 16, after(3_000));
     const capacity = (await closedLoop(url, 16, after(4_000))).length / 4;
-    const slow: number[] = [];
-    const measuring = setInterval(() => slow.push(slowness()), 500);
+    const slowness = new Slowness();
     const seen = await openLoop(url, 3 * capacity, 10_000);
-    clearInterval(measuring);
-    const factor = slow.sort((a, b) => a - b)[slow.length >> 1] ?? 1;
+    const factor = slowness.stop();
     const endedAt = performance.now();
     let recoveredMs = 0;
     while ((await ask(url)).status !== 200) recoveredMs = performance.now() - endedAt;
