@@ -47,6 +47,8 @@ export class EventStreams {
     reply: FastifyReply,
     { onlyStreams }: { onlyStreams: boolean },
   ): Promise<unknown> {
+    // Routes by GET answer HEAD too; a stream without events would stand open for nothing.
+    if (reply.request.method === 'HEAD') throw new MethodNotAllowedError();
     const admitted = await this.#admit(parameters, context);
     // What a link or an image on a foreign page can trigger must not change anything, nor be read from a cache.
     const isStream = 'type' in admitted && admitted.type === 'subscription';

@@ -54,6 +54,7 @@ const packed = (encoding: string, body: Buffer) => ({ headers: [`content-encodin
 const bomb = `{"query":"{ __typename }#${'x'.repeat(20_000_000)}"}`;
 const asked = `?query=${encodeURIComponent('{ __typename }')}`;
 const mutation = `?query=${encodeURIComponent('mutation { rename(name: "x") { name } }')}`;
+const stream = `?query=${encodeURIComponent('subscription { ticks { n } }')}`;
 const get = (path: string, headers: readonly string[] = []): Given => ({
   method: 'GET',
   path: `/graphql${path}`,
@@ -148,6 +149,11 @@ export const HOSTILE_REQUESTS: readonly HostileRequest[] = [
   }),
   ...['PUT', 'PATCH', 'DELETE', 'OPTIONS'].map((method) => entry('H13', method, 405, 'METHOD_NOT_ALLOWED', { method })),
   entry('H13', 'TRACE', 405, 'METHOD_NOT_ALLOWED', { method: 'TRACE', body: '', length: null }),
+  // An answer to HEAD has no body, and so no code.
+  entry('H13', 'HEAD, which opens no stream', 405, OK, {
+    ...get(stream, ['accept: text/event-stream']),
+    method: 'HEAD',
+  }),
   entry('H13', 'a method that is none', 400, 'BAD_REQUEST', { method: 'EVIL' }),
   entry('H13', 'a path that leaves', 404, 'NOT_FOUND', { path: '/../../etc/passwd' }),
   entry('H13', 'a path of bad escapes', 400, 'BAD_REQUEST', { path: '/%ff%zz' }),
