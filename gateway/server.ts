@@ -125,10 +125,11 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
     lookAtSupergraph: () => room.look(),
     listen: (port, host = '127.0.0.1') => app.listen({ port, host }),
     close: async () => {
-      await drain.run(app, () => {
-        sockets.closeAll();
+      const endStreams = () => {
         eventStreams.closeAll();
-      });
+        return sockets.drain();
+      };
+      await drain.run(app, { endStreams, cutOff: () => sockets.closeAll() });
       load.close();
       await room.close();
     },

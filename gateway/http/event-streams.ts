@@ -36,7 +36,7 @@ export class EventStreams {
     this.#quota = new StreamQuota(options.limits);
   }
 
-  /** Ends every stream without `complete`: the clients come again, to another process or to this one's successor. */
+  /** Ends every subscription without `complete`: the clients come again, to another process or to this one's successor. */
   closeAll(): void {
     for (const writer of this.#open) writer.end();
   }
@@ -58,7 +58,8 @@ export class EventStreams {
       heartbeatMs: this.#options.heartbeatMs ?? 15 * SECOND,
       patienceMs: this.#options.patienceMs ?? 10 * SECOND,
     });
-    this.#open.add(writer);
+    // A query or mutation ends with its answer, and is waited for.
+    if (isStream) this.#open.add(writer);
     const unwatch = watchCaller(context.caller, () => writer.end());
     try {
       if ('type' in admitted) await this.#answer(admitted, writer);

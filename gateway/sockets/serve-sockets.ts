@@ -15,12 +15,12 @@ import { CLOSE } from './close-codes.ts';
 import { Connection } from './connection.ts';
 import { makeProtocol, type ProtocolOptions } from './protocol.ts';
 import { Quota } from './quota.ts';
+import { UnderWay } from './under-way.ts';
 import { admitUpgrade, refuseUpgrade, type Upgrade } from './upgrade.ts';
 
 export interface SocketsOptions extends ProtocolOptions {
   readonly source: CallerSource;
   readonly logger: Logger;
-  readonly isDraining: () => boolean;
   /** So long a client may take nothing of what is sent to it; default 10 s. */
   readonly patienceMs?: number | undefined;
   readonly load: LoadShedder;
@@ -30,7 +30,9 @@ export interface SocketsOptions extends ProtocolOptions {
 }
 
 export interface Sockets {
-  /** Closes all sockets with 1012: clients come again and find the successor. */
+  /** Closes each socket with 1012 as soon as what was asked on it is answered: clients come again and find the successor. */
+  drain(): Promise<void>;
+  /** Closes those that are left, whatever is under way on them. */
   closeAll(): void;
 }
 
@@ -52,6 +54,7 @@ class GraphQLSockets implements Sockets {
   readonly #addresses: Quota;
   readonly #upgrades = new WeakMap<IncomingMessage, Upgrade>();
   readonly #connections = new Set<Connection>();
+  readonly #underWay = new UnderWay();
   readonly #sockets: WebSocketServer;
 
   constructor(options: SocketsOptions) {
@@ -63,7 +66,7 @@ class GraphQLSockets implements Sockets {
       perMessageDeflate: false,
       handleProtocols,
     });
-    this.#protocol = makeProtocol(options);
+    this.#protocol = makeProtocol(options, this.#underWay);
     this.#addresses = new Quota(options.limits.socketsPerAddress);
     this.#sockets.on('headers', (headers, request) => {
       const setCookie = this.#upgrades.get(request)?.setCookie;
@@ -81,6 +84,14 @@ class GraphQLSockets implements Sockets {
     this.#upgrades.set(request, upgrade);
     stream.off('error', ignore);
     this.#sockets.handleUpgrade(request, stream, head, (socket) => this.#open(socket, request, upgrade));
+  }
+
+  async drain(): Promise<void> {
+    const closing = [...this.#connections].map(async (connection) => {
+      await this.#underWay.idle(connection);
+      connection.close(CLOSE.restart);
+    });
+    await Promise.all(closing);
   }
 
   closeAll(): void {
