@@ -41,6 +41,7 @@ describe('H12', () => {
   it.each([
     ['begin their headers', 'POST /graphql HTTP/1.1\r\nhost: hub.test\r\nx-slow: '],
     ['say nothing at all', ''],
+    ['promise a body', bytesOf({ body: '{"query":', length: '100' })],
     ['ask for much', bytesOf({ body: large })],
   ])('500 connections that %s and then wait keep nobody from an answer', async (_what, bytes) => {
     const before = accepted;
