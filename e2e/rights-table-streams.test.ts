@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => hub?.stop());
 
-describe('the live events of a case', () => {
+describe('W23 the live events of a case', () => {
   it.each<[string, string, string, SignIn]>([
     ['another citizen', 'NOT_FOUND', 'max', {}],
     ['a clerk of another office', 'NOT_FOUND', 'clerk2', {}],

@@ -36,6 +36,24 @@ describe('the hub in the process of a test', () => {
     expect(me.trustLevel).toBe('BASIC');
   });
 
+  it.each([
+    ['a clerk who asked for the scope of operators', 'clerk', 'openid staff operator:plans', true],
+    ['a clerk as she signs in at the portal', 'clerk', undefined, false],
+    ['a citizen who asked for it', 'erika', 'openid profile operator:plans', false],
+  ])('shows the plan of her operation to %s: %#', async (_who, persona, scope, isShown) => {
+    const token = await hub.as(persona, { scope }).token();
+    const answer = await hub.hub.gateway.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { authorization: `Bearer ${token}`, 'stadttor-query-plan': '1' },
+      payload: { query: '{ me { id profile { displayName } } }' },
+    });
+    const { extensions } = answer.json<{ extensions?: { queryPlan: { steps: { subgraph: string }[] } } }>();
+    expect(extensions?.queryPlan.steps.map(({ subgraph }) => subgraph)).toEqual(
+      isShown ? expect.arrayContaining(['account']) : undefined,
+    );
+  });
+
   it('streams what happens meanwhile', async () => {
     const { me } = await hub.as('max').query<Home>('{ me { cases { cursor } } }');
     const { submitCase } = await submit('max', 'stream');

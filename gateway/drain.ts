@@ -1,6 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { SECOND } from '../platform/time.ts';
 
+/** What does not end by itself. */
+export interface Endings {
+  /** Resolves when every stream has ended and every socket is closed. */
+  readonly endStreams: () => Promise<unknown>;
+  /** Ends what is left of them at once. */
+  readonly cutOff: () => void;
+}
+
 /** Draining (geordnetes Herunterfahren): requests once accepted are finished, new ones are sent elsewhere. */
 export class Drain {
   isDraining = false;
@@ -22,10 +30,10 @@ export class Drain {
   }
 
   /** Ends streams, waits for what is under way, then closes the server; what is left after the deadline is cut off. */
-  async run(app: FastifyInstance, endStreams: () => void): Promise<void> {
+  async run(app: FastifyInstance, { endStreams, cutOff }: Endings): Promise<void> {
     this.isDraining = true;
-    endStreams();
-    await this.#idle();
+    await this.#withinDeadline(Promise.all([endStreams(), this.#idle()]));
+    cutOff();
     app.server.closeAllConnections();
     await app.close();
   }
@@ -33,11 +41,16 @@ export class Drain {
   #idle(): Promise<void> {
     if (this.#underWay === 0) return Promise.resolve();
     return new Promise((resolve) => {
-      const deadline = setTimeout(resolve, this.longestMs);
-      this.#whenIdle = () => {
-        clearTimeout(deadline);
-        resolve();
-      };
+      this.#whenIdle = resolve;
     });
+  }
+
+  async #withinDeadline(done: Promise<unknown>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise((resolve) => {
+      timer = setTimeout(resolve, this.longestMs);
+    });
+    await Promise.race([done, deadline]);
+    clearTimeout(timer);
   }
 }

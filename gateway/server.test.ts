@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
 import { validate as isUuid } from 'uuid';
+import { openEvents } from './testing/events.ts';
 import { SocketClient } from './testing/socket-client.ts';
 import { bearer, codesOf, startTestGateway, type TestGateway } from './testing/test-gateway.ts';
 import { TestGraph } from './testing/test-graph.ts';
@@ -33,6 +34,43 @@ describe('draining', () => {
     hub.graph.finishSlow();
     expect((await underWay).body).toEqual({ data: { slow: 'done' } });
     await closing;
+  });
+
+  it('answers what is under way on a socket before that is closed, and takes nothing new on it', async () => {
+    const draining = await startTestGateway();
+    const client = await SocketClient.init(draining.wsUrl);
+    client.ask('1', '{ slow }');
+    await until(() => draining.graph.requests.length === 1);
+    const closing = draining.close();
+    client.ask('2', 'mutation { rename(name: "x") { name } }');
+    expect((await client.hear('error', '2')).payload).toMatchObject([{ extensions: { code: 'OVERLOADED' } }]);
+    draining.graph.finishSlow();
+    expect((await client.hear('next', '1')).payload).toEqual({ data: { slow: 'done' } });
+    expect(await client.closed).toEqual({ code: 1012 });
+    await closing;
+    expect(draining.graph.requests).toHaveLength(1);
+  });
+
+  it('answers what is under way on an event stream', async () => {
+    const draining = await startTestGateway();
+    const events = await openEvents(draining.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ slow }' }),
+    });
+    await until(() => draining.graph.requests.length === 1);
+    const closing = draining.close();
+    draining.graph.finishSlow();
+    expect(await events.next()).toEqual({ event: 'next', data: { data: { slow: 'done' } } });
+    await closing;
+  });
+
+  it('closes a socket in the end whose operation is never answered', async () => {
+    const client = await SocketClient.init(hub.wsUrl);
+    client.ask('1', '{ slow }');
+    await until(() => hub.graph.requests.length === 1);
+    await hub.close();
+    expect(await client.closed).toEqual({ code: 1012 });
   });
 
   it('does not wait for ever', async () => {

@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import { OverloadedError, type UnknownErrorReport } from '../platform/errors/index.ts';
 import { type MetricsDoor, makeServer } from '../platform/server/index.ts';
 import { Drain } from './drain.ts';
+import type { Engine } from './engine.ts';
 import { type EngineRoomOptions, openEngineRoom } from './engine-room.ts';
 import { Admission } from './guards/admission.ts';
 import { type Limits, PUBLIC_LIMITS } from './guards/limits.ts';
@@ -26,10 +27,10 @@ import { serveSockets } from './sockets/serve-sockets.ts';
 import type { LiveEngine } from './supergraph/live-engine.ts';
 import { TELEMETRY, type TelemetrySettings } from './telemetry/settings.ts';
 import { Telemetry } from './telemetry/telemetry.ts';
-import { checkTrusted, warmTrusted } from './trusted-documents/prepare-trusted.ts';
+import { checkTrusted, problemsOf, warmTrusted } from './trusted-documents/prepare-trusted.ts';
 import { TrustedDocuments } from './trusted-documents/trusted-documents.ts';
 
-export interface GatewayOptions extends Omit<EngineRoomOptions, 'trusted'> {
+export interface GatewayOptions extends Omit<EngineRoomOptions, 'check'> {
   /** The hub's address as browsers see it, without a slash at the end; issuer of access tokens. */
   readonly publicUrl: string;
   /** Closes introspection to the public, unless `introspection` says otherwise. */
@@ -83,14 +84,17 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   const onUnknownError = ({ reference, error }: UnknownErrorReport) =>
     logger.error({ err: error, reference }, 'unexpected error');
   const metrics = new GatewayMetrics(registry);
-  const room = openEngineRoom({ ...options, trusted: () => trusted.byId }, { metrics, registry, onUnknownError });
+  const room = openEngineRoom(
+    { ...options, check: (candidate) => problemsOf(trusted, admissionTo(candidate, trusted, options)) },
+    { metrics, registry, onUnknownError },
+  );
   const { engine } = room;
   const admission = openAdmission(engine, trusted, options);
   const load = new LoadShedder(options.resilience ?? RESILIENCE, metrics.onShed);
   const telemetry = new Telemetry({ metrics, logger, tracing, ...(options.telemetry ?? TELEMETRY) });
   const rates = identity && new RateLimits(options.rates ?? RATES, identity);
   const operations = new Operations({ engine, admission, metrics, load, telemetry, rates });
-  const eventStreams = new EventStreams({ operations, onUnknownError, heartbeatMs, patienceMs });
+  const eventStreams = new EventStreams({ operations, limits, onUnknownError, heartbeatMs, patienceMs });
 
   const drain = new Drain(options.drainMs);
   const isDraining = () => drain.isDraining;
@@ -121,10 +125,11 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
     lookAtSupergraph: () => room.look(),
     listen: (port, host = '127.0.0.1') => app.listen({ port, host }),
     close: async () => {
-      await drain.run(app, () => {
-        sockets.closeAll();
+      const endStreams = () => {
         eventStreams.closeAll();
-      });
+        return sockets.drain();
+      };
+      await drain.run(app, { endStreams, cutOff: () => sockets.closeAll() });
       load.close();
       await room.close();
     },
@@ -133,8 +138,8 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
 
 /** The guards, with every trusted document tried on them; what they know of documents ends with each supergraph. */
 function openAdmission(engine: LiveEngine, trusted: TrustedDocuments, options: GatewayOptions): Admission {
-  const { limits = PUBLIC_LIMITS, introspection = !options.production, logger } = options;
-  const admission = new Admission({ engine, limits, introspection, trusted });
+  const { logger } = options;
+  const admission = admissionTo(engine, trusted, options);
   checkTrusted(trusted, admission);
   const warm = () => void warmTrusted(trusted, engine).catch((err) => logger.warn({ err }, 'not all plans were made'));
   engine.onSwap(() => {
@@ -143,6 +148,11 @@ function openAdmission(engine: LiveEngine, trusted: TrustedDocuments, options: G
   });
   warm();
   return admission;
+}
+
+function admissionTo(engine: Engine, trusted: TrustedDocuments, options: GatewayOptions): Admission {
+  const { limits = PUBLIC_LIMITS, introspection = !options.production } = options;
+  return new Admission({ engine, limits, introspection, trusted });
 }
 
 /** Who may come: holders of tokens, and of the portal's session where there is one. */

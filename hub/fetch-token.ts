@@ -53,7 +53,10 @@ function readPartner(client: string, publicUrl: string): PartnerApp {
   const { redirectUris, scopes, authentication } = parse(readFileSync(file, 'utf8')) as PartnerFile;
   return {
     redirectUri: String(redirectUris[0]).replace(/\$\{PUBLIC_URL\}/, publicUrl),
-    scopes: scopes.map(({ scope }) => scope).filter((scope) => scope !== 'offline_access'),
+    // As somebody signs in: what an operator may look at she asks for by name.
+    scopes: scopes
+      .map(({ scope }) => scope)
+      .filter((scope) => scope !== 'offline_access' && !scope.startsWith('operator:')),
     authentication,
   };
 }

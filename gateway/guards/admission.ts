@@ -28,6 +28,11 @@ export class InvalidOperationError extends Error {
   constructor(readonly errors: readonly GraphQLError[]) {
     super('not a valid operation');
   }
+
+  /** Of the first of them. */
+  get code(): string {
+    return String(this.errors[0]?.extensions.code);
+  }
 }
 
 export interface AdmissionOptions {

@@ -31,6 +31,10 @@ export interface Limits {
   readonly operationsPerSocket: number;
   readonly socketsPerAccount: number;
   readonly socketsPerAddress: number;
+  /** Event streams of one account; a browser holds six at most, its tabs together a few dozen. */
+  readonly streamsPerAccount: number;
+  /** Event streams of all those at one address who are not signed in. */
+  readonly streamsPerAddress: number;
 }
 
 /** What the portal, partner apps and GraphiQL need, and not much more. */
@@ -52,6 +56,8 @@ export const PUBLIC_LIMITS: Limits = Object.freeze({
   operationsPerSocket: 20,
   socketsPerAccount: 10,
   socketsPerAddress: 50,
+  streamsPerAccount: 50,
+  streamsPerAddress: 200,
 });
 
 /** Open mode serves whatever graph it is given; these only keep the process alive. */
@@ -73,4 +79,6 @@ export const GENEROUS_LIMITS: Limits = Object.freeze({
   operationsPerSocket: 10_000,
   socketsPerAccount: 10_000,
   socketsPerAddress: 100_000,
+  streamsPerAccount: 100_000,
+  streamsPerAddress: 100_000,
 });

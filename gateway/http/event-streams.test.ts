@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { PUBLIC_LIMITS } from '../guards/limits.ts';
 import { openEvents } from '../testing/events.ts';
 import { bearer, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 import { until } from '../testing/until.ts';
@@ -92,6 +93,30 @@ describe('event streams', () => {
     });
     expect([response.status, response.headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"']);
     await response.body?.cancel();
+  });
+
+  it('are refused with 429 when one caller holds too many open, until one of them ends', async () => {
+    const limits = { ...PUBLIC_LIMITS, streamsPerAccount: 2, streamsPerAddress: 3 };
+    const small = await startTestGateway({ limits });
+    const [anna, ben] = [await small.identity.signIn(), await small.identity.signIn()];
+    const url = `${small.url}?query=${encodeURIComponent(TICKS)}`;
+    const open = (headers: Record<string, string> = {}) => openEvents(url, { headers });
+    const refused = async (headers: Record<string, string> = {}) => {
+      const answer = await fetch(url, { headers: { accept: 'text/event-stream', ...headers } });
+      const { errors } = (await answer.json()) as { errors: { message: string; extensions: { code: string } }[] };
+      expect(errors[0]?.message).not.toMatch(/\d/);
+      return [answer.status, errors[0]?.extensions.code, answer.headers.get('retry-after')];
+    };
+    const hers = [await open(bearer(anna.token)), await open(bearer(anna.token))];
+    const others = [await open(bearer(ben.token)), await open(), await open(), await open()];
+    const tooMany = [429, 'RATE_LIMITED', '1'];
+    expect([await refused(bearer(anna.token)), await refused()]).toEqual([tooMany, tooMany]);
+    hers[0]?.close();
+    await until(() => small.graph.ticker.followers === 5);
+    await (await open(bearer(anna.token))).close();
+    for (const events of [...hers, ...others]) events.close();
+    await until(() => small.graph.ticker.followers === 0);
+    await small.close();
   });
 
   it('end without complete when the token ends, so that the browser comes again', async () => {

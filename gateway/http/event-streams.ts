@@ -3,15 +3,18 @@ import type { UnknownErrorReport } from '../../platform/errors/index.ts';
 import { SECOND } from '../../platform/time.ts';
 import type { StreamEvent } from '../engine.ts';
 import { BadRequestError } from '../guards/errors.ts';
+import type { Limits } from '../guards/limits.ts';
 import type { Operation, OperationContext, Operations } from '../operations.ts';
 import { watchCaller } from '../principal/watch-caller.ts';
 import { RateLimitedError } from '../rates/errors.ts';
 import { MethodNotAllowedError, toErrorBody, toStreamErrors } from './errors.ts';
 import { EventStreamWriter } from './event-stream-writer.ts';
 import type { OperationParameters } from './parameters.ts';
+import { StreamQuota } from './stream-quota.ts';
 
 export interface EventStreamsOptions {
   readonly operations: Operations;
+  readonly limits: Limits;
   readonly onUnknownError: (report: UnknownErrorReport) => void;
   /** A comment keeps proxies from closing a quiet stream; default 15 s. */
   readonly heartbeatMs?: number;
@@ -26,12 +29,14 @@ export interface EventStreamsOptions {
 export class EventStreams {
   readonly #options: EventStreamsOptions;
   readonly #open = new Set<EventStreamWriter>();
+  readonly #quota: StreamQuota;
 
   constructor(options: EventStreamsOptions) {
     this.#options = options;
+    this.#quota = new StreamQuota(options.limits);
   }
 
-  /** Ends every stream without `complete`: the clients come again, to another process or to this one's successor. */
+  /** Ends every subscription without `complete`: the clients come again, to another process or to this one's successor. */
   closeAll(): void {
     for (const writer of this.#open) writer.end();
   }
@@ -42,20 +47,26 @@ export class EventStreams {
     reply: FastifyReply,
     { onlyStreams }: { onlyStreams: boolean },
   ): Promise<unknown> {
+    // Routes by GET answer HEAD too; a stream without events would stand open for nothing.
+    if (reply.request.method === 'HEAD') throw new MethodNotAllowedError();
     const admitted = await this.#admit(parameters, context);
     // What a link or an image on a foreign page can trigger must not change anything, nor be read from a cache.
-    if (onlyStreams && 'type' in admitted && admitted.type !== 'subscription') throw new MethodNotAllowedError();
+    const isStream = 'type' in admitted && admitted.type === 'subscription';
+    if (onlyStreams && 'type' in admitted && !isStream) throw new MethodNotAllowedError();
+    const leave = isStream ? await this.#quota.enter(context) : () => {};
     const writer = new EventStreamWriter(reply, {
       heartbeatMs: this.#options.heartbeatMs ?? 15 * SECOND,
       patienceMs: this.#options.patienceMs ?? 10 * SECOND,
     });
-    this.#open.add(writer);
+    // A query or mutation ends with its answer, and is waited for.
+    if (isStream) this.#open.add(writer);
     const unwatch = watchCaller(context.caller, () => writer.end());
     try {
       if ('type' in admitted) await this.#answer(admitted, writer);
       else await writer.next({ payload: { errors: admitted.errors } });
       await writer.complete();
     } finally {
+      leave();
       unwatch();
       this.#open.delete(writer);
       writer.end();

@@ -36,12 +36,15 @@ export async function serveGraphQL(app: FastifyInstance, options: GraphQLRouteOp
     const route = new GraphQLRoute(options, shell);
     // A page elsewhere may send text/plain without asking; nothing here reads it.
     scope.removeContentTypeParser('text/plain');
-    scope.addHook('onRequest', async (request, reply) => {
+    scope.addHook('onRequest', async (request) => {
       if (options.isDraining()) throw drainingError();
       // Unpacked, a small body may become a large one.
       if (isPacked(request.headers['content-encoding'])) throw new UnsupportedMediaTypeError();
       options.load.check();
-      // Counted from the door on: between here and the answer a body is read and a token is checked.
+    });
+    // Counted once its body is there: one that comes drop by drop costs a connection, and takes no place from others.
+    scope.addHook('preValidation', async (request, reply) => {
+      options.load.check();
       options.load.enter(request);
       reply.raw.once('close', () => options.load.leave(request));
       await options.load.turn();

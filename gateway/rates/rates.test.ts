@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { PUBLIC_LIMITS } from '../guards/limits.ts';
+import { clientAddress } from '../sockets/client-address.ts';
 import { SocketClient } from '../testing/socket-client.ts';
 import { bearer, codesOf, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 import { until } from '../testing/until.ts';
@@ -89,6 +91,32 @@ describe('too many operations', () => {
     await clients[0]?.close();
     await (await SocketClient.init(hub.wsUrl, bearer(token))).close();
     await Promise.all(clients.map((client) => client.close()));
+  });
+});
+
+describe('sockets of one household', () => {
+  it('count as of one address, however many its provider gives it', async () => {
+    const limits = { ...PUBLIC_LIMITS, socketsPerAddress: 2 };
+    hub = await startTestGateway({ limits, trustProxy: '127.0.0.1' });
+    const from = (address: string) => SocketClient.open(hub.wsUrl, { 'x-forwarded-for': address });
+    const inside = [await from('2001:db8:1:2::7'), await from('2001:db8:1:2:3:4:5:6')];
+    const oneMore = await from('2001:db8:1:2::8');
+    const neighbour = await from('2001:db8:1:3::7');
+    expect(await oneMore.closed).toEqual({ code: 1013 });
+    neighbour.say({ type: 'connection_init' });
+    await neighbour.hear('connection_ack');
+    await Promise.all([...inside, neighbour].map((client) => client.close()));
+    await hub.close();
+  });
+
+  it.each([
+    ['127.0.0.1', '203.0.113.7'],
+    ['::ffff:127.0.0.1', '203.0.113.7'],
+    ['127.0.0.2', '127.0.0.2'],
+    ['::ffff:127.0.0.2', '::ffff:127.0.0.2'],
+  ])('are told apart behind the trusted proxy alone: %s is %s', (remoteAddress, expected) => {
+    const request = { socket: { remoteAddress }, headers: { 'x-forwarded-for': '198.51.100.1, 203.0.113.7' } };
+    expect(clientAddress(request as never, '127.0.0.1')).toBe(expected);
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, it } from '@jest/globals';
 import { Agent, request } from 'undici';
+import { Slowness } from '../testing/slowness.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const BODY = JSON.stringify({ query: '{ person(id: "p1") { name things { title } } }' });
@@ -88,23 +89,26 @@ it.each([[1], [8]])(
     const { url } = await start(burnMs);
     await closedLoop(url, 16, after(3_000));
     const capacity = (await closedLoop(url, 16, after(4_000))).length / 4;
+    const slowness = new Slowness();
     const seen = await openLoop(url, 3 * capacity, 10_000);
+    const factor = slowness.stop();
     const endedAt = performance.now();
     let recoveredMs = 0;
     while ((await ask(url)).status !== 200) recoveredMs = performance.now() - endedAt;
     const accepted = seen.filter(({ status }) => status === 200);
     const shed = seen.filter(({ status }) => status === 503);
-    const figures = { burnMs, capacity, asked: seen.length, accepted: accepted.length, shed: shed.length };
+    const figures = { burnMs, capacity, asked: seen.length, accepted: accepted.length, shed: shed.length, factor };
     process.stderr.write(
       `${JSON.stringify({ ...figures, p99Ms: Math.round(p99(accepted)), shedP99Ms: Math.round(p99(shed)), recoveredMs: Math.round(recoveredMs) })}\n`,
     );
-    expect(accepted.length + shed.length).toBe(seen.length);
+    const unanswered = seen.filter(({ status }) => status !== 200 && status !== 503).map(({ text }) => text);
+    expect(Object.groupBy(unanswered, (text) => text)).toEqual({});
     expect(shed.length).toBeGreaterThan(0);
     expect(shed.every(({ text, retryAfter }) => text.includes('"OVERLOADED"') && retryAfter === '1')).toBe(true);
     // It goes on doing what it can, instead of only refusing.
     expect(accepted.length).toBeGreaterThan(0.5 * capacity * 10);
-    expect(p99(accepted)).toBeLessThan(2_000);
-    expect(recoveredMs).toBeLessThan(10_000);
+    expect(p99(accepted)).toBeLessThan(2_000 * factor);
+    expect(recoveredMs).toBeLessThan(10_000 * factor);
   },
   90_000,
 );

@@ -78,7 +78,20 @@ export class Requirements {
       this.#ofType.get(namedType(field.type)) ?? NOTHING,
       ...(this.#implementations.get(typeName) ?? []).flatMap((name) => this.#collect(name, fieldName, seen)),
       ...this.#behind(field, typeName, seen),
+      ...this.#givenBy(type, field).flatMap((given) => [
+        this.#read(given.directives),
+        ...this.#behind(given, typeName, seen),
+      ]),
     ];
+  }
+
+  /** A field that an interface object gives to all types behind it says only there what it reads, and under which right. */
+  #givenBy({ interfaces = [] }: FieldedType, { name, directives }: FieldDefinitionNode): FieldDefinitionNode[] {
+    const isGiven = applications({ directives }, 'join__field').some(({ graph }) => graph === undefined);
+    if (!isGiven) return [];
+    return interfaces.flatMap((face) =>
+      (this.#types.get(face.name.value)?.fields ?? []).filter((field) => field.name.value === name.value),
+    );
   }
 
   #behind(field: FieldDefinitionNode, typeName: string, seen: Set<string>): Requirement[] {

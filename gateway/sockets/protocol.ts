@@ -3,7 +3,7 @@ import { type Context, type ID, makeServer, type Server, type ServerOptions, typ
 import { UnavailableError, type UnknownErrorReport } from '../../platform/errors/index.ts';
 import { SECOND } from '../../platform/time.ts';
 import type { Limits } from '../guards/limits.ts';
-import { toStreamErrors } from '../http/errors.ts';
+import { drainingError, toStreamErrors } from '../http/errors.ts';
 import { readBody } from '../http/parameters.ts';
 import type { Operations } from '../operations.ts';
 import { PUBLIC_CALLER } from '../principal/callers.ts';
@@ -13,32 +13,44 @@ import { CLOSE } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import { Quota } from './quota.ts';
 import { openSocketStream, type SocketOperation } from './socket-stream.ts';
+import type { UnderWay } from './under-way.ts';
 
 export interface ProtocolOptions {
   readonly operations: Operations;
   readonly onUnknownError: (report: UnknownErrorReport) => void;
   readonly load: LoadShedder;
   readonly limits: Limits;
+  /** True while the process goes down: nothing new is taken on sockets that still wait for an answer. */
+  readonly isDraining: () => boolean;
 }
 
 type Extra = { readonly connection: Connection };
 type InitPayload = Readonly<Record<string, unknown>>;
 
 /** graphql-transport-ws over our admission and execution. Every problem of an operation ends that operation alone. */
-export function makeProtocol({ operations, onUnknownError, load, limits }: ProtocolOptions): Server<Extra> {
+export function makeProtocol(protocol: ProtocolOptions, underWay: UnderWay): Server<Extra> {
+  const { operations, onUnknownError, load, limits, isDraining } = protocol;
   const accounts = new Quota(limits.socketsPerAccount);
   const options: Partial<ServerOptions<InitPayload, Extra>> = {
     connectionInitWaitTimeout: 3 * SECOND,
     onConnect: (context) => signIn(context, accounts),
     onSubscribe: async (context, id, payload) => {
+      const { connection } = context.extra;
       try {
+        if (isDraining()) throw drainingError();
         load.check();
         if (Object.keys(context.subscriptions).length > limits.operationsPerSocket) throw tooMany();
-        return await admit(context, id, payload, operations);
+        underWay.begin(connection, id);
+        const admitted = await admit(context, id, payload, operations);
+        // A stream is never done; its client continues it elsewhere from the cursor.
+        if (operationOf(admitted).operation.type === 'subscription') underWay.end(connection, id);
+        return admitted;
       } catch (error) {
+        underWay.end(connection, id);
         return toStreamErrors(error, onUnknownError);
       }
     },
+    onComplete: ({ extra: { connection } }, id) => underWay.end(connection, id),
     execute: ((args: ExecutionArgs) => operations.answer(operationOf(args).operation)) as never,
     subscribe: (async (args: ExecutionArgs) => {
       try {

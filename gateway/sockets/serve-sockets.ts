@@ -7,6 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { HubError } from '../../platform/errors/index.ts';
 import type { Limits } from '../guards/limits.ts';
 import type { CallerSource } from '../http/caller-of.ts';
+import { toAddressKey } from '../rates/address-key.ts';
 import type { LoadShedder } from '../resilience/load-shedder.ts';
 import { attach } from './attach.ts';
 import { clientAddress } from './client-address.ts';
@@ -14,12 +15,12 @@ import { CLOSE } from './close-codes.ts';
 import { Connection } from './connection.ts';
 import { makeProtocol, type ProtocolOptions } from './protocol.ts';
 import { Quota } from './quota.ts';
+import { UnderWay } from './under-way.ts';
 import { admitUpgrade, refuseUpgrade, type Upgrade } from './upgrade.ts';
 
 export interface SocketsOptions extends ProtocolOptions {
   readonly source: CallerSource;
   readonly logger: Logger;
-  readonly isDraining: () => boolean;
   /** So long a client may take nothing of what is sent to it; default 10 s. */
   readonly patienceMs?: number | undefined;
   readonly load: LoadShedder;
@@ -29,7 +30,9 @@ export interface SocketsOptions extends ProtocolOptions {
 }
 
 export interface Sockets {
-  /** Closes all sockets with 1012: clients come again and find the successor. */
+  /** Closes each socket with 1012 as soon as what was asked on it is answered: clients come again and find the successor. */
+  drain(): Promise<void>;
+  /** Closes those that are left, whatever is under way on them. */
   closeAll(): void;
 }
 
@@ -51,6 +54,7 @@ class GraphQLSockets implements Sockets {
   readonly #addresses: Quota;
   readonly #upgrades = new WeakMap<IncomingMessage, Upgrade>();
   readonly #connections = new Set<Connection>();
+  readonly #underWay = new UnderWay();
   readonly #sockets: WebSocketServer;
 
   constructor(options: SocketsOptions) {
@@ -62,7 +66,7 @@ class GraphQLSockets implements Sockets {
       perMessageDeflate: false,
       handleProtocols,
     });
-    this.#protocol = makeProtocol(options);
+    this.#protocol = makeProtocol(options, this.#underWay);
     this.#addresses = new Quota(options.limits.socketsPerAddress);
     this.#sockets.on('headers', (headers, request) => {
       const setCookie = this.#upgrades.get(request)?.setCookie;
@@ -82,6 +86,14 @@ class GraphQLSockets implements Sockets {
     this.#sockets.handleUpgrade(request, stream, head, (socket) => this.#open(socket, request, upgrade));
   }
 
+  async drain(): Promise<void> {
+    const closing = [...this.#connections].map(async (connection) => {
+      await this.#underWay.idle(connection);
+      connection.close(CLOSE.restart);
+    });
+    await Promise.all(closing);
+  }
+
   closeAll(): void {
     for (const connection of this.#connections) connection.close(CLOSE.restart);
   }
@@ -89,7 +101,8 @@ class GraphQLSockets implements Sockets {
   #open(socket: WebSocket, request: IncomingMessage, { signIn }: Upgrade): void {
     const address = clientAddress(request, this.#options.trustProxy);
     const connection = new Connection(socket, randomUUID(), signIn, address, this.#options.patienceMs);
-    const leave = this.#addresses.enter(address);
+    const household = toAddressKey(address);
+    const leave = this.#addresses.enter(household);
     this.#connections.add(connection);
     socket.once('close', () => {
       this.#connections.delete(connection);
@@ -98,6 +111,6 @@ class GraphQLSockets implements Sockets {
     attach(socket, connection, this.#protocol, this.#options.logger);
     // The handshake may have begun before the drain did.
     if (this.#options.isDraining()) connection.close(CLOSE.restart);
-    else if (this.#addresses.isOver(address)) connection.close(CLOSE.tryAgainLater);
+    else if (this.#addresses.isOver(household)) connection.close(CLOSE.tryAgainLater);
   }
 }

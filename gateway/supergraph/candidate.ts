@@ -2,26 +2,24 @@ import type { DocumentNode } from 'graphql';
 import type { SupergraphEngine } from '../make-engine.ts';
 import { SupergraphRefusedError } from './errors.ts';
 
-/** Documents that the operator has promised to serve: id -> text. */
-export type TrustedDocuments = ReadonlyMap<string, string>;
+/** What is wrong with an engine, in words; nothing: it may be taken. */
+export type CheckCandidate = (candidate: SupergraphEngine) => readonly string[];
 
 const MAX_PROBLEMS = 10;
 
 /**
- * Builds the engine of a candidate (Kandidat) and tries every trusted document on it, before anybody is served by it.
+ * Builds the engine of a candidate (Kandidat) and looks whether it keeps what the operator has promised, before anybody is
+ * served by it.
  *
  * @throws SupergraphRefusedError naming what is wrong
  */
 export function tryCandidate(
   supergraphSdl: string,
   build: (supergraphSdl: string) => SupergraphEngine,
-  trusted: TrustedDocuments,
+  check: CheckCandidate,
 ): SupergraphEngine {
   const engine = buildOrRefuse(supergraphSdl, build);
-  const problems = [...trusted].flatMap(([id, text]) => {
-    const prepared = engine.prepare(text);
-    return 'errors' in prepared ? [`trusted document ${id}: ${prepared.errors[0]?.message}`] : [];
-  });
+  const problems = check(engine);
   if (problems.length > 0)
     throw new SupergraphRefusedError('trusted documents do not fit', problems.slice(0, MAX_PROBLEMS));
   return engine;

@@ -3,7 +3,7 @@ import type { Engine, HubResult, OperationRequest, RunningStream, StreamRequest 
 import type { SupergraphEngine } from '../make-engine.ts';
 import type { CostTable } from '../planning/cost-table.ts';
 import type { Prepared } from '../planning/prepare.ts';
-import { type TrustedDocuments, textOf, tryCandidate } from './candidate.ts';
+import { type CheckCandidate, textOf, tryCandidate } from './candidate.ts';
 import { Probation } from './probation.ts';
 import { RunningStreams } from './running-streams.ts';
 
@@ -13,7 +13,8 @@ const RETIRE_AFTER_MS = 60_000;
 export interface LiveEngineOptions {
   /** Builds the engine of one supergraph; throws what refuses it. */
   readonly build: (supergraphSdl: string) => SupergraphEngine;
-  readonly trusted?: () => TrustedDocuments;
+  /** Looks at each supergraph after the first, before it is taken. */
+  readonly check?: CheckCandidate;
   /** Told when a supergraph that was taken proves bad and the last good one is back. */
   readonly onReturn?: (failed: Supergraph, restored: Supergraph) => void;
 }
@@ -99,7 +100,7 @@ export class LiveEngine implements Engine {
    * @throws SupergraphRefusedError when it is not taken; nothing has changed then
    */
   swap(supergraphSdl: string): { ended: number } {
-    const engine = tryCandidate(supergraphSdl, this.#options.build, this.#options.trusted?.() ?? new Map());
+    const engine = tryCandidate(supergraphSdl, this.#options.build, this.#options.check ?? (() => []));
     this.#lastGood = this.#current;
     return this.#take(this.#generation(supergraphSdl, engine, this.#current.probation.failureShare));
   }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { SupergraphEngine } from '../make-engine.ts';
-import type { TrustedDocuments } from './candidate.ts';
+import type { CheckCandidate } from './candidate.ts';
 import { hashOf } from './hash.ts';
 import { KeptSupergraph } from './kept.ts';
 import { LiveEngine, type LiveEngineOptions } from './live-engine.ts';
@@ -16,7 +16,8 @@ export interface SupergraphOptions {
   readonly source?: SupergraphSource;
   /** Path of the copy of the last good one, which a start falls back to. */
   readonly keptAt?: string;
-  readonly trusted?: () => TrustedDocuments;
+  /** Looks at each of the next ones, before it is taken. */
+  readonly check?: CheckCandidate;
 }
 
 export interface OpenOptions extends SupergraphOptions {

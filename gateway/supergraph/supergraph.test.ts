@@ -103,6 +103,15 @@ describe('another supergraph', () => {
     expect(await isCurrent()).toBe(false);
   });
 
+  it('is refused when it makes a trusted document dearer than the guards allow', async () => {
+    trusted.set('one', '{ people { id } }');
+    await deploy(changed((sdl) => sdl.replace(/(?<= {2}people.*)@listSize\(/, '@listSize(assumedSize: 1000000, ')));
+    expect((await hub.post({ query: '{ people { id } }' })).status).toBe(200);
+    expect(await metric('stadttor_gateway_supergraph_changes_total')).toEqual([
+      'stadttor_gateway_supergraph_changes_total{outcome="refused"} 1',
+    ]);
+  });
+
   it('leaves requests that began before it to end as they began', async () => {
     const before = hub.post({ query: '{ slow person(id: "p1") { name } }' });
     await until(() => hub.graph.requests.length > 0);

@@ -91,11 +91,15 @@ describe('a trace', () => {
     expect(new Set(spans().map((span) => span.spanContext().traceId)).size).toBe(Math.min(1, count));
   });
 
-  it('ends with the code of a refusal', async () => {
+  it.each([
+    ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['{ nothing', 'GRAPHQL_PARSE_FAILED'],
+    ['{ __schema { description } }', 'INTROSPECTION_DISABLED'],
+  ])('of %s ends with the code of its refusal: %s', async (query, code) => {
     await start();
-    await hub.post({ query: '{ nothing }' });
+    await hub.post({ query });
     expect(spans().map(({ name }) => name)).toEqual(['guard', 'graphql']);
-    expect(spanOf('graphql')?.status.message).toBe('INTERNAL');
+    expect(spanOf('graphql')?.status.message).toBe(code);
   });
 
   it('is made for operations on a socket too', async () => {

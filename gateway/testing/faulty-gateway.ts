@@ -1,4 +1,5 @@
 import { type Toxic, ToxicProxy } from '../../platform/testing/toxic-proxy.ts';
+import { RATES } from '../rates/settings.ts';
 import type { ResilienceSettings } from '../resilience/settings.ts';
 import { httpTransport } from '../transports/http.ts';
 import { type Posted, post, startTestGateway, type TestGateway } from './test-gateway.ts';
@@ -46,7 +47,7 @@ export async function startFaultyGateway(resilience: ResilienceSettings): Promis
   const proxy = await ToxicProxy.start(things.url);
   const transports = graph.transports();
   transports.set('things', httpTransport({ name: 'things', url: `${proxy.url}/graphql` }));
-  const hub = await startTestGateway({ transports, resilience });
+  const hub = await startTestGateway({ transports, resilience, rates: { ...RATES, perAddress: 0 } });
   const close = async () => {
     await hub.close();
     await proxy.close();

@@ -7,6 +7,9 @@ export interface Message {
   readonly payload?: unknown;
 }
 
+/** Longer than any busy machine takes, shorter than a test. */
+const PATIENCE_MS = 25_000;
+
 /** A socket without manners of its own: says exactly what the test says, keeps what it hears. */
 export class SocketClient {
   readonly #messages: Message[] = [];
@@ -61,7 +64,7 @@ export class SocketClient {
 
   #more(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`heard only ${JSON.stringify(this.#messages)}`)), 3_000);
+      const timer = setTimeout(() => reject(new Error(`heard only ${JSON.stringify(this.#messages)}`)), PATIENCE_MS);
       const wake = () => {
         clearTimeout(timer);
         this.#wakers.delete(wake);

@@ -8,20 +8,26 @@ import type { TrustedDocuments } from './trusted-documents.ts';
 
 const OPERATOR = systemPrincipal('gateway');
 
-/**
- * Takes every trusted document through the guards, as if it had been asked.
- *
- * @throws ConfigError naming the one that they refuse
- */
-export function checkTrusted({ byId }: TrustedDocuments, admission: Admission): void {
-  for (const [id, query] of byId) {
+/** Takes every trusted document through the guards, as if it had been asked; says which they refuse, and why. */
+export const problemsOf = ({ byId }: TrustedDocuments, admission: Admission): string[] =>
+  [...byId].flatMap(([id, query]) => {
     try {
       for (const operationName of namesIn(query)) admission.admit({ query, operationName }, OPERATOR);
+      return [];
     } catch (error) {
       const why = error instanceof InvalidOperationError ? error.errors[0]?.message : (error as Error).message;
-      throw new ConfigError('TRUSTED_DOCUMENTS', `has a document that cannot be served, ${id}: ${why}`);
+      return [`trusted document ${id}: ${why}`];
     }
-  }
+  });
+
+/**
+ * The same, at the start.
+ *
+ * @throws ConfigError naming the first one that is refused
+ */
+export function checkTrusted(trusted: TrustedDocuments, admission: Admission): void {
+  const [problem] = problemsOf(trusted, admission);
+  if (problem) throw new ConfigError('TRUSTED_DOCUMENTS', `has one that cannot be served, ${problem}`);
 }
 
 const namesIn = (query: string): (string | undefined)[] =>

@@ -5,6 +5,8 @@ import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { HubError } from '../errors/index.ts';
 import { SECOND } from '../time.ts';
+import { answerClientError } from './client-errors.ts';
+import { errorBody } from './error-body.ts';
 import { addMetrics, type MetricsDoor } from './metrics-door.ts';
 
 export interface ServerOptions {
@@ -38,6 +40,7 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     childLoggerFactory: (parent) => parent,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
+    clientErrorHandler: answerClientError,
     // An address that cannot be read never reaches a route, nor its error handler.
     frameworkErrors: (_error, _request, reply) => {
       const body = JSON.stringify(errorBody('BAD_REQUEST', 'This request cannot be read.'));
@@ -52,8 +55,13 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
     const { status, body } = toHttpError(error, request.id, logger);
     void reply.status(status).send(body);
   });
-  app.setNotFoundHandler((_request, reply) => {
-    void reply.status(404).send(errorBody('NOT_FOUND', 'There is nothing here.'));
+  app.setNotFoundHandler(({ method }, reply) => {
+    if (method !== 'TRACE') return void reply.status(404).send(errorBody('NOT_FOUND', 'There is nothing here.'));
+    // Would repeat a request with all its headers: used at no address.
+    void reply
+      .status(405)
+      .header('allow', 'GET, POST')
+      .send(errorBody(...NO_METHOD));
   });
   return app;
 }
@@ -71,14 +79,12 @@ function addHealth(app: FastifyInstance, { checkReady, unusable = () => [] }: Se
   });
 }
 
-const errorBody = (code: string, message: string, details?: object) => ({
-  errors: [{ message, extensions: { code, ...(details && Object.keys(details).length > 0 && { details }) } }],
-});
+const NO_METHOD = ['METHOD_NOT_ALLOWED', 'This method is not used here.'] as const;
 
 /** Codes for what Fastify itself refuses; no limit's number in the text. */
-const REFUSALS: Readonly<Record<number, [code: string, message: string]>> = {
+const REFUSALS: Readonly<Record<number, readonly [code: string, message: string]>> = {
   400: ['BAD_REQUEST', 'This request cannot be read.'],
-  405: ['METHOD_NOT_ALLOWED', 'This method is not used here.'],
+  405: NO_METHOD,
   413: ['PAYLOAD_TOO_LARGE', 'This request is too large.'],
   415: ['UNSUPPORTED_MEDIA_TYPE', 'Send application/json.'],
 };

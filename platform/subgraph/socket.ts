@@ -9,7 +9,8 @@ import type { Visa } from '../visa/index.ts';
 import type { SubgraphCall } from './execute.ts';
 import type { RunningSubgraph } from './start.ts';
 
-const MAX_MESSAGE_BYTES = 64 * 1024;
+/** Well over what a gateway lets in (256 KB): too large a message would cost all streams of that gateway, not only its own. */
+const MAX_MESSAGE_BYTES = 1024 * 1024;
 
 interface Extensions {
   visa?: string;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { getIntrospectionQuery } from 'graphql';
 
 /** What an operation may end with: a code of ours, or `ok` for one that looks odd and is none the worse for it. */
@@ -60,6 +61,7 @@ const echoed = (what: unknown) => ({ query: 'query ($json: JSON) { echo(json: $j
 const named = (name: string) => `query ${name} { person(id: 1) { ...${name} } }
   fragment ${name} on Person ${'{ friend '.repeat(60)}{ id }${' }'.repeat(60)}`;
 const person = '{ person(id: 1) { id } }';
+const HASH_OF_PERSON = createHash('sha256').update(person).digest('hex');
 
 const SHAPE: readonly HostileOperation[] = [
   entry('Q01', 'one level too deep', TOO_COMPLEX, nested(11)),
@@ -219,6 +221,16 @@ const INPUT: readonly HostileOperation[] = [
   ),
   entry('Q35', 'an argument called __proto__', INVALID, '{ person(id: 1, __proto__: 2) { id } }'),
   entry('Q35', 'an input field called __proto__', INVALID, '{ find(filter: { size: 1, __proto__: { size: 2 } }) }'),
+  ...[
+    [`${'a'.repeat(50_000)}!`, 'a long text with an end of its own'],
+    [`${'"'.repeat(20_000)}`, 'a text of quotes'],
+  ].map(([text = '', what = '']) => entry('Q39', what, 'ok', find('text', 'String', text))),
+  entry('Q39', '200 names in quotes beside a text of quotes', INVALID, {
+    query: `{ find(text: "${'\\"a'.repeat(2_000)}") person(id: 1) { ${times(200, (n) => `f${n}`)} } }`,
+  }),
+  ...['../../etc/passwd', 'CON', 'x'.repeat(300), 'a\0.pdf'].map((name) =>
+    entry('Q40', `${JSON.stringify(name.slice(0, 20))} for the name of a file`, 'ok', find('text', 'String', name)),
+  ),
   entry('Q36', 'operators of a database', 'ok', echoed({ $or: [{ $ne: null }], __raw: 'x', sql: '1=1' })),
   ...[
     "'; drop table event; --",
@@ -318,6 +330,14 @@ const DISCLOSURE: readonly HostileOperation[] = [
   }),
   entry('Q56', 'a hash that is none', 'BAD_REQUEST', {
     extensions: { persistedQuery: { version: 1, sha256Hash: { a: 1 } } },
+  }),
+  entry('Q56', 'a text with its hash, which registers nothing', 'ok', {
+    query: person,
+    extensions: { persistedQuery: { version: 1, sha256Hash: HASH_OF_PERSON } },
+  }),
+  entry('Q56', 'that hash alone, afterwards', 'PERSISTED_QUERY_NOT_FOUND', {
+    query: '',
+    extensions: { persistedQuery: { version: 1, sha256Hash: HASH_OF_PERSON } },
   }),
   raw('Q56', 'a document called __proto__', 'PERSISTED_QUERY_NOT_FOUND', '{"query":"","documentId":"__proto__"}'),
 ];

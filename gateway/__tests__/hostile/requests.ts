@@ -8,8 +8,7 @@ export interface HostileRequest {
   readonly what: string;
   readonly bytes: Buffer;
   readonly status: number;
-  /** `none`: said by the HTTP parser, before there is a request of ours. */
-  readonly code: string | 'none' | 'ok';
+  readonly code: string | 'ok';
 }
 
 const QUERY = '{"query":"{ __typename }"}';
@@ -22,13 +21,23 @@ interface Given {
   readonly body?: string | Buffer;
   /** Undefined: the true one; null: none. */
   readonly length?: string | null;
+  /** Whether the connection is over after it; yes unless said otherwise. */
+  readonly close?: boolean;
 }
 
-function bytesOf({ method = 'POST', path = '/graphql', headers = [], body = QUERY, length }: Given): Buffer {
+export function bytesOf(given: Given): Buffer {
+  const { method = 'POST', path = '/graphql', headers = [], body = QUERY, length, close = true } = given;
   const content = typeof body === 'string' ? Buffer.from(body) : body;
   const type = headers.some((header) => /^content-type:/i.test(header)) ? [] : ['content-type: application/json'];
   const size = length === null ? [] : [`content-length: ${length ?? content.length}`];
-  const head = [`${method} ${path} HTTP/1.1`, 'host: hub.test', 'connection: close', ...type, ...size, ...headers];
+  const head = [
+    `${method} ${path} HTTP/1.1`,
+    'host: hub.test',
+    ...(close ? ['connection: close'] : []),
+    ...type,
+    ...size,
+    ...headers,
+  ];
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), content]);
 }
 
@@ -45,10 +54,19 @@ const packed = (encoding: string, body: Buffer) => ({ headers: [`content-encodin
 const bomb = `{"query":"{ __typename }#${'x'.repeat(20_000_000)}"}`;
 const asked = `?query=${encodeURIComponent('{ __typename }')}`;
 const mutation = `?query=${encodeURIComponent('mutation { rename(name: "x") { name } }')}`;
+const stream = `?query=${encodeURIComponent('subscription { ticks { n } }')}`;
 const get = (path: string, headers: readonly string[] = []): Given => ({
   method: 'GET',
   path: `/graphql${path}`,
   headers,
+  body: '',
+  length: null,
+});
+
+const pageAt = (path: string): Given => ({
+  method: 'GET',
+  path,
+  headers: ['accept: text/html'],
   body: '',
   length: null,
 });
@@ -116,20 +134,27 @@ export const HOSTILE_REQUESTS: readonly HostileRequest[] = [
   entry('H09', 'a deflate bomb', 415, 'UNSUPPORTED_MEDIA_TYPE', packed('deflate', deflateSync(bomb))),
   entry('H09', 'a brotli bomb', 415, 'UNSUPPORTED_MEDIA_TYPE', packed('br', brotliCompressSync(bomb))),
   entry('H09', 'a small body, packed', 415, 'UNSUPPORTED_MEDIA_TYPE', packed('gzip', gzipSync(QUERY))),
-  entry('H10', 'a header of 20 KB', 431, 'none', { headers: [`x-long: ${'x'.repeat(20_000)}`] }),
-  entry('H10', '2,000 headers', 431, 'none', { headers: Array.from({ length: 2_000 }, (_, n) => `x-${n}: ${n}`) }),
-  entry('H11', 'both a length and chunks', 400, 'none', { headers: ['transfer-encoding: chunked'] }),
-  entry('H11', 'two lengths', 400, 'none', { headers: ['content-length: 5'] }),
-  entry('H11', 'a length that is none', 400, 'none', { length: '+26' }),
-  entry('H11', 'a header name with a blank', 400, 'none', { headers: ['x y: z'] }),
-  entry('H11', 'a chunk size that is none', 400, 'none', {
+  entry('H10', 'a header of 20 KB', 431, 'PAYLOAD_TOO_LARGE', { headers: [`x-long: ${'x'.repeat(20_000)}`] }),
+  entry('H10', '2,000 headers', 431, 'PAYLOAD_TOO_LARGE', {
+    headers: Array.from({ length: 2_000 }, (_, n) => `x-${n}: ${n}`),
+  }),
+  entry('H11', 'both a length and chunks', 400, 'BAD_REQUEST', { headers: ['transfer-encoding: chunked'] }),
+  entry('H11', 'two lengths', 400, 'BAD_REQUEST', { headers: ['content-length: 5'] }),
+  entry('H11', 'a length that is none', 400, 'BAD_REQUEST', { length: '+26' }),
+  entry('H11', 'a header name with a blank', 400, 'BAD_REQUEST', { headers: ['x y: z'] }),
+  entry('H11', 'a chunk size that is none', 400, 'BAD_REQUEST', {
     headers: ['transfer-encoding: chunked'],
     length: null,
     body: 'zz\r\n',
   }),
   ...['PUT', 'PATCH', 'DELETE', 'OPTIONS'].map((method) => entry('H13', method, 405, 'METHOD_NOT_ALLOWED', { method })),
-  entry('H13', 'TRACE', 404, 'NOT_FOUND', { method: 'TRACE', body: '', length: null }),
-  entry('H13', 'a method that is none', 400, 'none', { method: 'EVIL' }),
+  entry('H13', 'TRACE', 405, 'METHOD_NOT_ALLOWED', { method: 'TRACE', body: '', length: null }),
+  // An answer to HEAD has no body, and so no code.
+  entry('H13', 'HEAD, which opens no stream', 405, OK, {
+    ...get(stream, ['accept: text/event-stream']),
+    method: 'HEAD',
+  }),
+  entry('H13', 'a method that is none', 400, 'BAD_REQUEST', { method: 'EVIL' }),
   entry('H13', 'a path that leaves', 404, 'NOT_FOUND', { path: '/../../etc/passwd' }),
   entry('H13', 'a path of bad escapes', 400, 'BAD_REQUEST', { path: '/%ff%zz' }),
   entry('H14', 'forged forwarding headers', 200, OK, {
@@ -146,6 +171,20 @@ export const HOSTILE_REQUESTS: readonly HostileRequest[] = [
   entry('Q55', 'a wish for traces and plans', 200, OK, {
     headers: ['apollo-federation-include-trace: ftv1', 'x-apollo-tracing: 1', 'apollo-query-plan-experimental: 1'],
   }),
+  ...['/', '/graphiql', '/playground', '/voyager', '/altair', '/.env', '/graphql/', '/graphql/schema', '/metrics/'].map(
+    (path) => entry('Q54', `a page for developers at ${path}`, 404, 'NOT_FOUND', pageAt(path)),
+  ),
+  entry('Q54', 'a landing page at the endpoint itself', 405, 'METHOD_NOT_ALLOWED', pageAt('/graphql')),
+  ...[
+    `application/json${';q=0.1'.repeat(2_000)}`,
+    `${'a/b,'.repeat(3_000)}application/json`,
+    `application/json${' '.repeat(12_000)}`,
+  ].map((accept) => entry('Q39', `${accept.length} bytes of Accept`, 200, OK, { headers: [`accept: ${accept}`] })),
+  entry('Q39', 'a cookie of semicolons', 200, OK, { headers: [`cookie: ${';='.repeat(6_000)}`] }),
+  entry('Q39', 'a token of dots', 401, 'UNAUTHENTICATED', {
+    headers: [`authorization: Bearer ${'.'.repeat(12_000)} x`],
+  }),
+  entry('Q39', 'a trace of dashes', 200, OK, { headers: [`traceparent: ${'00-'.repeat(4_000)}`] }),
   entry('H15', 'an answer type that is none', 406, 'NOT_ACCEPTABLE', { headers: ['accept: image/png'] }),
 ];
 

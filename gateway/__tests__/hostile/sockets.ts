@@ -89,7 +89,7 @@ const entry = (id: string, what: string, code: number, ...frames: Buffer[]): Hos
   bytes: Buffer.concat(frames),
 });
 const greeted = (...given: Parameters<typeof entry>): HostileSocket => ({ ...entry(...given), isGreeted: true });
-const say = (message: object | string) => frame(typeof message === 'string' ? message : JSON.stringify(message));
+export const say = (message: object | string) => frame(typeof message === 'string' ? message : JSON.stringify(message));
 export const HELLO = say({ type: 'connection_init' });
 const subscribe = (id: unknown, query: unknown = '{ __typename }') =>
   say({ type: 'subscribe', id, payload: { query } } as object);

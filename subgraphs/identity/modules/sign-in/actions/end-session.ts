@@ -19,6 +19,7 @@ export async function endSession(input: Input, context: RequestContext): Promise
   const { sessionId: id, idempotencyKey: key } = input;
   const citizen = principal.citizenId;
   invariant(citizen, 'only a person ends a session');
+  if (!isUuid(id)) throw new NotFoundError();
   await context.unitOfWork(async (work) => {
     const claim = await claimKey(work, { principal, mutation: 'endSession', key, body: { id }, resultId: id });
     if (claim.first) await endSessionOf(work, citizen, id);

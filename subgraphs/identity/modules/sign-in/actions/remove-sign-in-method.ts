@@ -1,5 +1,5 @@
-import { SYSTEM_VIEWER } from '../../../../../platform/database/index.ts';
-import { invariant } from '../../../../../platform/errors/index.ts';
+import { isUuid, SYSTEM_VIEWER } from '../../../../../platform/database/index.ts';
+import { invariant, NotFoundError } from '../../../../../platform/errors/index.ts';
 import { claimKey } from '../../../../../platform/log/index.ts';
 import type { RequestContext } from '../../../../../platform/subgraph/index.ts';
 import type { IdentityServices } from '../../../services.ts';
@@ -21,6 +21,7 @@ export async function removeSignInMethod(input: Input, context: RequestContext<I
   const { methodId: id, idempotencyKey: key } = input;
   const citizen = principal.citizenId;
   invariant(citizen, 'only a person removes a sign-in method');
+  if (!isUuid(id)) throw new NotFoundError();
   return services.database.unitOfWork(SYSTEM_VIEWER, async (work) => {
     const claim = await claimKey(work, { principal, mutation: 'removeSignInMethod', key, body: { id }, resultId: id });
     if (!claim.first) return id;
