@@ -1,7 +1,6 @@
-import type { Engine, HubResult, StreamEvent } from './engine.ts';
+import type { Engine, HubResult, RunningStream } from './engine.ts';
 import type { Admission, AdmittedOperation, AskedOperation } from './guards/admission.ts';
 import type { GatewayMetrics, Protocol } from './metrics.ts';
-import { OperationStream } from './operation-stream.ts';
 import type { Caller } from './principal/callers.ts';
 import type { RateLimits } from './rates/rate-limits.ts';
 import type { LoadShedder } from './resilience/load-shedder.ts';
@@ -79,18 +78,21 @@ export class Operations {
   }
 
   /** Opens a stream. A refusal is thrown here or by the first `next`. */
-  stream(operation: Operation): AsyncIterableIterator<StreamEvent> {
+  stream({ caller, protocol, watch, ...asked }: Operation): RunningStream {
     const { engine, metrics } = this.#options;
-    const { caller, protocol, watch, ...asked } = operation;
     // What follows is hours of events; the trace is about the way in.
     watch.trace?.end();
+    let ends: (() => void)[] = [];
+    const onEnd = () => {
+      for (const end of ends) end();
+      ends = [];
+    };
     try {
-      const events = engine.subscribe({ ...asked, principal: () => caller.principal() });
+      const events = engine.subscribe({ ...asked, principal: () => caller.principal(), onEnd });
       metrics.countRequest(protocol, 'ok');
-      const ends = [metrics.openStream(protocol), caller.onChange(() => void events.replan())];
-      return new OperationStream(events, () => {
-        for (const end of ends) end();
-      });
+      ends = [metrics.openStream(protocol), caller.onChange(() => void events.replan())];
+      if (asked.signal?.aborted) onEnd();
+      return events;
     } catch (refusal) {
       metrics.countRequest(protocol, 'refused');
       throw refusal;
