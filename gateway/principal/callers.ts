@@ -66,35 +66,56 @@ export class Callers {
    */
   async fromCredentials({ authorization, dpop: proof, actingFor, method }: Credentials): Promise<Caller> {
     const { scheme, token } = readAuthorization(authorization);
-    const claims = await this.#tokens.verify(token);
+    const { id, claims } = await this.#tokens.verify(token);
     const { jkt } = claims.cnf ?? {};
     if ((scheme === 'dpop') !== (jkt !== undefined)) throw new DpopRefusedError('invalid_token');
-    const caller = this.#caller({ token, claims, actingFor: checkParty(actingFor) });
-    if (jkt === undefined) return caller;
+    const bearer = { token: id, claims, actingFor: checkParty(actingFor) };
+    if (jkt === undefined) return new TokenCaller(bearer, this.#principals);
     const nonceRequired = claims.dpop_nonce === true;
     await this.#proofs.check({ proof, token, method, jkt, nonceRequired });
-    return nonceRequired ? { ...caller, nonce: this.#proofs.nextNonce } : caller;
+    return new TokenCaller(bearer, this.#principals, nonceRequired ? this.#proofs.nextNonce : undefined);
   }
 
   /** The holder of a token that the hub itself keeps for her: the portal's session. */
   async fromToken(token: string, actingFor: unknown): Promise<Caller> {
-    return this.#caller({ token, claims: await this.#tokens.verify(token), actingFor: checkParty(actingFor) });
+    const { id, claims } = await this.#tokens.verify(token);
+    return new TokenCaller({ token: id, claims, actingFor: checkParty(actingFor) }, this.#principals);
+  }
+}
+
+/** The holder of a token. */
+class TokenCaller implements Caller {
+  readonly nonce: string | undefined;
+  readonly #bearer: Bearer;
+  readonly #principals: Principals;
+  readonly #changes = new PrincipalChanges();
+
+  constructor(bearer: Bearer, principals: Principals, nonce?: string) {
+    this.#bearer = bearer;
+    this.#principals = principals;
+    this.nonce = nonce;
   }
 
-  #caller(bearer: Bearer): Caller {
-    const expiresAt = new Date(bearer.claims.exp * 1000);
-    const changes = new PrincipalChanges();
-    return {
-      principal: async () => changes.begin(await this.#resolve(bearer, expiresAt)),
-      recheck: async () => changes.compare(await this.#resolve(bearer, expiresAt, 1 * SECOND)),
-      onChange: (listener) => changes.listen(listener),
-      expiresAt,
-    };
+  get expiresAt(): Date {
+    return new Date(this.#bearer.claims.exp * SECOND);
   }
 
-  async #resolve(bearer: Bearer, expiresAt: Date, maxAgeMs?: number): Promise<Principal> {
-    if (expiresAt.getTime() + 10 * SECOND <= Date.now()) throw new UnauthenticatedError('This access token has ended.');
-    return this.#principals.resolve(bearer, maxAgeMs);
+  async principal(): Promise<Principal> {
+    return this.#changes.begin(await this.#resolve());
+  }
+
+  async recheck(): Promise<Principal> {
+    return this.#changes.compare(await this.#resolve(1 * SECOND));
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#changes.listen(listener);
+  }
+
+  async #resolve(maxAgeMs?: number): Promise<Principal> {
+    const endedAt = this.#bearer.claims.exp * SECOND + 10 * SECOND;
+    if (endedAt <= Date.now()) throw new UnauthenticatedError('This access token has ended.');
+    return this.#principals.resolve(this.#bearer, maxAgeMs);
   }
 }
 

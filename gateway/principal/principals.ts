@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import { UnauthenticatedError, UnavailableError } from '../../platform/errors/index.ts';
 import { SECOND } from '../../platform/time.ts';
@@ -15,6 +16,7 @@ interface Resolved {
 }
 
 export interface Bearer {
+  /** Names the token: its hash. The token itself is kept nowhere. */
   readonly token: string;
   readonly claims: AccessClaims;
   /** The party she wants to act for; null: herself. Identity checks the mandate. */
@@ -36,7 +38,7 @@ export class Principals {
    * @throws UnauthenticatedError when the token is no longer good, UnavailableError when identity has not answered for 5 s
    */
   async resolve(bearer: Bearer, maxAgeMs = MAX_AGE_MS): Promise<Principal> {
-    const key = `${bearer.token}\n${bearer.actingFor ?? ''}`;
+    const key = bearer.actingFor === null ? bearer.token : `${bearer.token}\n${bearer.actingFor}`;
     const known = this.#resolved.get(key);
     if (known && ageOf(known) < maxAgeMs) return admit(known);
     try {
@@ -60,9 +62,15 @@ export class Principals {
     const askedAt = performance.now();
     const question = { claims, actingFor };
     const principal = await askIdentity<Principal | null>(this.identity, 'principal', question, this.askTimeoutMs);
-    const resolved = { principal: principal && Object.freeze(principal), askedAt };
+    const resolved = { principal: this.#sameAsBefore(key, principal), askedAt };
     this.#resolved.set(key, resolved);
     return resolved;
+  }
+
+  /** One object for one person as long as identity says the same of her: what was made of it counts on, and she is kept once. */
+  #sameAsBefore(key: string, principal: Principal | null): Principal | null {
+    const before = this.#resolved.get(key)?.principal;
+    return before && isDeepStrictEqual(before, principal) ? before : principal && Object.freeze(principal);
   }
 }
 
