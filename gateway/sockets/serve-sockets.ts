@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { handleProtocols } from 'graphql-ws';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws';
 import type { Logger } from 'pino';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { HubError } from '../../platform/errors/index.ts';
 import type { Limits } from '../guards/limits.ts';
 import type { CallerSource } from '../http/caller-of.ts';
 import type { LoadShedder } from '../resilience/load-shedder.ts';
-import { attach } from './attach.ts';
 import { clientAddress } from './client-address.ts';
 import { CLOSE } from './close-codes.ts';
 import { Connection } from './connection.ts';
-import { makeProtocol, type ProtocolOptions } from './protocol.ts';
+import { Conversation } from './conversation.ts';
+import { attach, HubSocket } from './hub-socket.ts';
+import { Protocol, type ProtocolOptions } from './protocol.ts';
 import { Quota } from './quota.ts';
 import { admitUpgrade, refuseUpgrade, type Upgrade } from './upgrade.ts';
 
@@ -47,7 +48,7 @@ export function serveSockets(server: Server, options: SocketsOptions): Sockets {
 
 class GraphQLSockets implements Sockets {
   readonly #options: SocketsOptions;
-  readonly #protocol: ReturnType<typeof makeProtocol>;
+  readonly #protocol: Protocol;
   readonly #addresses: Quota;
   readonly #upgrades = new WeakMap<IncomingMessage, Upgrade>();
   readonly #connections = new Set<Connection>();
@@ -57,12 +58,14 @@ class GraphQLSockets implements Sockets {
     this.#options = options;
     this.#sockets = new WebSocketServer({
       noServer: true,
+      clientTracking: false,
+      WebSocket: HubSocket,
       maxPayload: options.limits.messageBytes,
       // Compressed, a small message may become a large one.
       perMessageDeflate: false,
       handleProtocols,
     });
-    this.#protocol = makeProtocol(options);
+    this.#protocol = new Protocol(options);
     this.#addresses = new Quota(options.limits.socketsPerAddress);
     this.#sockets.on('headers', (headers, request) => {
       const setCookie = this.#upgrades.get(request)?.setCookie;
@@ -79,25 +82,31 @@ class GraphQLSockets implements Sockets {
     const upgrade = await admitUpgrade(request, source, isDraining());
     this.#upgrades.set(request, upgrade);
     stream.off('error', ignore);
-    this.#sockets.handleUpgrade(request, stream, head, (socket) => this.#open(socket, request, upgrade));
+    this.#sockets.handleUpgrade(request, stream, head, (socket) => this.#open(socket as HubSocket, request, upgrade));
   }
 
   closeAll(): void {
     for (const connection of this.#connections) connection.close(CLOSE.restart);
   }
 
-  #open(socket: WebSocket, request: IncomingMessage, { signIn }: Upgrade): void {
-    const address = clientAddress(request, this.#options.trustProxy);
-    const connection = new Connection(socket, randomUUID(), signIn, address, this.#options.patienceMs);
-    const leave = this.#addresses.enter(address);
+  #open(socket: HubSocket, request: IncomingMessage, { signIn }: Upgrade): void {
+    const { trustProxy, patienceMs, logger, isDraining } = this.#options;
+    const address = clientAddress(request, trustProxy);
+    const connection = new Connection(socket, { requestId: randomUUID(), address, patienceMs });
+    const conversation = new Conversation(connection, this.#protocol, signIn);
+    this.#addresses.enter(address);
     this.#connections.add(connection);
-    socket.once('close', () => {
-      this.#connections.delete(connection);
-      leave();
-    });
-    attach(socket, connection, this.#protocol, this.#options.logger);
+    connection.onEnd = () => conversation.end();
+    attach(socket, { connection, conversation, logger, onClosed: this.#onClosed });
+    if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) connection.close(CLOSE.otherProtocol);
     // The handshake may have begun before the drain did.
-    if (this.#options.isDraining()) connection.close(CLOSE.restart);
+    else if (isDraining()) connection.close(CLOSE.restart);
     else if (this.#addresses.isOver(address)) connection.close(CLOSE.tryAgainLater);
   }
+
+  readonly #onClosed = (connection: Connection): void => {
+    this.#protocol.leave(connection);
+    this.#addresses.leave(connection.address);
+    this.#connections.delete(connection);
+  };
 }
