@@ -1,4 +1,4 @@
-import type { Engine, HubResult, RunningStream } from './engine.ts';
+import type { Engine, HubResult, RunningStream, StreamRequest } from './engine.ts';
 import type { Admission, AdmittedOperation, AskedOperation } from './guards/admission.ts';
 import type { GatewayMetrics, Protocol } from './metrics.ts';
 import type { Caller } from './principal/callers.ts';
@@ -79,19 +79,29 @@ export class Operations {
 
   /** Opens a stream. A refusal is thrown here or by the first `next`. */
   stream({ caller, protocol, watch, ...asked }: Operation): RunningStream {
-    const { engine, metrics } = this.#options;
+    const { metrics } = this.#options;
     // What follows is hours of events; the trace is about the way in.
     watch.trace?.end();
-    let ends: (() => void)[] = [];
+    let isOpen = false;
+    const onChange = () => void events.replan();
     const onEnd = () => {
-      for (const end of ends) end();
-      ends = [];
+      caller.offChange(onChange);
+      if (isOpen) metrics.closeStream(protocol);
+      isOpen = false;
     };
+    const events = this.#subscribe({ ...asked, principal: () => caller.principal(), onEnd }, protocol);
+    if (asked.signal?.aborted) return events;
+    isOpen = true;
+    metrics.openStream(protocol);
+    caller.onChange(onChange);
+    return events;
+  }
+
+  #subscribe(request: StreamRequest, protocol: Protocol): RunningStream {
+    const { engine, metrics } = this.#options;
     try {
-      const events = engine.subscribe({ ...asked, principal: () => caller.principal(), onEnd });
+      const events = engine.subscribe(request);
       metrics.countRequest(protocol, 'ok');
-      ends = [metrics.openStream(protocol), caller.onChange(() => void events.replan())];
-      if (asked.signal?.aborted) onEnd();
       return events;
     } catch (refusal) {
       metrics.countRequest(protocol, 'refused');

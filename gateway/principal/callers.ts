@@ -17,8 +17,9 @@ export interface Caller {
   principal(): Promise<Principal>;
   /** At most 1 s old, for those that nobody else asks about: quiet streams. */
   recheck(): Promise<Principal>;
-  /** Calls the listener whenever a `recheck` finds another principal than before. Returns what stops listening. */
-  onChange(listener: () => void): () => void;
+  /** Calls the listener whenever a `recheck` finds another principal than before. */
+  onChange(listener: () => void): void;
+  offChange(listener: () => void): void;
   /** When the token ends; never, for the public. */
   readonly expiresAt?: Date;
   /** For the client's next proof (`DPoP-Nonce`). */
@@ -39,7 +40,8 @@ export interface Credentials {
 export const PUBLIC_CALLER: Caller = Object.freeze({
   principal: async () => PUBLIC_PRINCIPAL,
   recheck: async () => PUBLIC_PRINCIPAL,
-  onChange: () => () => {},
+  onChange: () => {},
+  offChange: () => {},
 });
 
 export interface CallersOptions {
@@ -108,8 +110,12 @@ class TokenCaller implements Caller {
     return this.#changes.compare(await this.#resolve(1 * SECOND));
   }
 
-  onChange(listener: () => void): () => void {
-    return this.#changes.listen(listener);
+  onChange(listener: () => void): void {
+    this.#changes.listen(listener);
+  }
+
+  offChange(listener: () => void): void {
+    this.#changes.leave(listener);
   }
 
   async #resolve(maxAgeMs?: number): Promise<Principal> {

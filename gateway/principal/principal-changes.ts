@@ -6,12 +6,12 @@ export class PrincipalChanges {
   #listeners: readonly (() => void)[] = [];
   #known: Principal | undefined;
 
-  /** Returns what stops listening. */
-  listen(listener: () => void): () => void {
-    this.#listeners = [...this.#listeners, listener];
-    return () => {
-      this.#listeners = this.#listeners.filter((other) => other !== listener);
-    };
+  listen(listener: () => void): void {
+    this.#listeners = this.#listeners.concat(listener);
+  }
+
+  leave(listener: () => void): void {
+    this.#listeners = this.#listeners.filter((other) => other !== listener);
   }
 
   /** What work begins with: the first one is what the next is compared to. */

@@ -6,25 +6,31 @@ import type { Caller } from './callers.ts';
 /** With an answer at most 1 s old, a right taken away is noticed within 5 s even where nothing happens. */
 const RECHECK_MS = 3 * SECOND;
 
+/** Holds something open on a caller's behalf. */
+export interface Holder {
+  /** The caller is gone. */
+  lose(): void;
+}
+
 /**
- * Watch over a caller (Aufsicht): calls `onEnd` once, when the caller's token ends or is no longer good; what else has changed
- * hears whoever listens to the caller.
+ * Watch over a caller (Aufsicht): tells the holder once, when the caller's token ends or is no longer good; what else has
+ * changed hears whoever listens to the caller.
  */
 export class CallerWatch implements Sleeper {
   readonly #caller: Caller;
   readonly #expiresAt: number;
-  readonly #onEnd: () => void;
+  readonly #holder: Holder;
   #slot: Slot | undefined;
 
   /** Nobody's right ends. */
-  static of(caller: Caller, onEnd: () => void): CallerWatch | undefined {
-    return caller.expiresAt && new CallerWatch(caller, caller.expiresAt, onEnd);
+  static of(caller: Caller, holder: Holder): CallerWatch | undefined {
+    return caller.expiresAt && new CallerWatch(caller, caller.expiresAt, holder);
   }
 
-  private constructor(caller: Caller, expiresAt: Date, onEnd: () => void) {
+  private constructor(caller: Caller, expiresAt: Date, holder: Holder) {
     this.#caller = caller;
     this.#expiresAt = Math.floor(expiresAt.getTime() / SECOND);
-    this.#onEnd = onEnd;
+    this.#holder = holder;
     this.#sleep();
   }
 
@@ -52,12 +58,12 @@ export class CallerWatch implements Sleeper {
   #end(): void {
     if (!this.#slot) return;
     this.stop();
-    this.#onEnd();
+    this.#holder.lose();
   }
 }
 
 /** Watches a caller; returns what stops it. */
 export function watchCaller(caller: Caller, onEnd: () => void): () => void {
-  const watch = CallerWatch.of(caller, onEnd);
+  const watch = CallerWatch.of(caller, { lose: onEnd });
   return () => watch?.stop();
 }

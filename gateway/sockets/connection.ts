@@ -3,7 +3,7 @@ import { LazyAbort } from '../../platform/lazy-abort.ts';
 import { SECOND } from '../../platform/time.ts';
 import { type Sleeper, type Slot, wheel } from '../../platform/wheel.ts';
 import { type Caller, PUBLIC_CALLER } from '../principal/callers.ts';
-import { CallerWatch } from '../principal/watch-caller.ts';
+import { CallerWatch, type Holder } from '../principal/watch-caller.ts';
 import { CLOSE, type CloseReason } from './close-codes.ts';
 import { MessageRate } from './message-rate.ts';
 import { Patience } from './patience.ts';
@@ -24,12 +24,14 @@ export interface ConnectionOptions {
 }
 
 /** Connection (Verbindung): one client's socket, who holds it, and when it must end. */
-export class Connection implements Sleeper {
+export class Connection implements Sleeper, Holder {
   readonly requestId: string;
   readonly address: string;
   /** Called once, when it ends. */
   onEnd: () => void = () => {};
   caller: Caller = PUBLIC_CALLER;
+  /** Whose sockets are counted; nobody's until she is signed in. */
+  account: string | null = null;
   readonly #socket: WebSocket;
   readonly #patience: Patience;
   readonly #rate = new MessageRate();
@@ -43,7 +45,7 @@ export class Connection implements Sleeper {
     this.#socket = socket;
     this.requestId = requestId;
     this.address = address;
-    this.#patience = new Patience(socket, patienceMs, () => this.close(CLOSE.tryAgainLater));
+    this.#patience = new Patience(socket, patienceMs, this);
     this.#heartbeat = wheel.set(this, HEARTBEAT_MS);
   }
 
@@ -61,7 +63,16 @@ export class Connection implements Sleeper {
   /** From now on the socket lives as long as the caller's token and right. */
   hold(caller: Caller): void {
     this.caller = caller;
-    if (!this.#isOver) this.#watch = CallerWatch.of(caller, () => this.close(CLOSE.forbidden));
+    if (!this.#isOver) this.#watch = CallerWatch.of(caller, this);
+  }
+
+  /** Her token or her right has ended. */
+  lose(): void {
+    this.close(CLOSE.forbidden);
+  }
+
+  loseReader(): void {
+    this.close(CLOSE.tryAgainLater);
   }
 
   /** False when the client talks too much; the socket is closed then. */

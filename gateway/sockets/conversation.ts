@@ -18,6 +18,12 @@ const INIT_WAIT_MS = 3 * SECOND;
 /** Signs the client in from its `connection_init`; rejects when it may not. */
 export type SignIn = (payload: Readonly<Record<string, unknown>>) => Promise<Caller>;
 
+/** An operation by the client's id; without a stream it is being admitted or answered. */
+interface UnderWay {
+  readonly id: string;
+  stream: SocketStream | undefined;
+}
+
 /**
  * Conversation (Gespräch) with one client: graphql-transport-ws over our admission and execution. Every problem of an
  * operation ends that operation alone.
@@ -29,8 +35,8 @@ export class Conversation implements Listener, Sleeper {
   #signIn: SignIn | undefined;
   #isOpen = false;
   #slot: Slot | undefined;
-  /** By the client's ids; undefined: being admitted or answered. */
-  readonly #operations = new Map<string, SocketStream | undefined>();
+  /** Nearly always one. */
+  #operations: readonly UnderWay[] = [];
 
   constructor(connection: Connection, protocol: Protocol, signIn: SignIn) {
     this.#connection = connection;
@@ -54,7 +60,7 @@ export class Conversation implements Listener, Sleeper {
   }
 
   over(id: string, reason?: unknown): void {
-    if (!this.#operations.delete(id)) return;
+    if (!this.#remove(id)) return;
     if (reason === undefined) this.say({ id, type: MessageType.Complete });
     else this.say({ id, type: MessageType.Error, payload: this.#toErrors(reason) });
   }
@@ -67,9 +73,9 @@ export class Conversation implements Listener, Sleeper {
   /** Ends all that is under way: nobody hears it any more. */
   end(): void {
     wheel.cancel(this, this.#slot);
-    const streams = [...this.#operations.values()];
-    this.#operations.clear();
-    for (const stream of streams) stream?.stop();
+    const ended = this.#operations;
+    this.#operations = [];
+    for (const { stream } of ended) stream?.stop();
   }
 
   async #init(payload: Readonly<Record<string, unknown>>): Promise<void> {
@@ -95,11 +101,11 @@ export class Conversation implements Listener, Sleeper {
 
   async #subscribe({ id, payload }: SubscribeMessage): Promise<void> {
     if (!this.#isOpen) return this.#connection.close(CLOSE.unauthorized);
-    if (this.#operations.has(id)) return this.#connection.close(CLOSE.idInUse);
-    this.#operations.set(id, undefined);
+    if (this.#find(id)) return this.#connection.close(CLOSE.idInUse);
+    this.#operations = this.#operations.concat({ id, stream: undefined });
     try {
       const operation = await this.#admit(id, payload);
-      if (!this.#operations.has(id)) return;
+      if (!this.#find(id)) return;
       if (operation.type === 'subscription') this.#stream(id, operation);
       else await this.#answer(id, operation);
     } catch (error) {
@@ -111,7 +117,7 @@ export class Conversation implements Listener, Sleeper {
     const { load, limits, operations } = this.#protocol;
     const { caller, requestId, address } = this.#connection;
     load.check();
-    if (this.#operations.size > limits.operationsPerSocket) throw tooMany();
+    if (this.#operations.length > limits.operationsPerSocket) throw tooMany();
     const own = `${requestId}:${id.slice(0, 40)}`;
     return operations.admit(readBody(payload), { protocol: 'websocket', caller, requestId: own, address });
   }
@@ -121,7 +127,8 @@ export class Conversation implements Listener, Sleeper {
     try {
       const events = operations.stream({ ...operation, caller: new StreamCaller(this.#connection) });
       const stream = new SocketStream(id, events, this);
-      this.#operations.set(id, stream);
+      const underWay = this.#find(id);
+      if (underWay) underWay.stream = stream;
       stream.read();
     } catch (error) {
       this.#tell(id, { errors: this.#toErrors(error) });
@@ -135,15 +142,23 @@ export class Conversation implements Listener, Sleeper {
 
   /** One answer, and no more. */
   #tell(id: string, payload: object): void {
-    if (!this.#operations.has(id)) return;
+    if (!this.#find(id)) return;
     this.say({ id, type: MessageType.Next, payload });
     this.over(id);
   }
 
   #complete(id: string): void {
-    const stream = this.#operations.get(id);
-    this.#operations.delete(id);
-    stream?.stop();
+    this.#remove(id)?.stream?.stop();
+  }
+
+  #find(id: string): UnderWay | undefined {
+    return this.#operations.find((operation) => operation.id === id);
+  }
+
+  #remove(id: string): UnderWay | undefined {
+    const found = this.#find(id);
+    if (found) this.#operations = this.#operations.filter((operation) => operation !== found);
+    return found;
   }
 
   #toErrors(reason: unknown): readonly GraphQLError[] {

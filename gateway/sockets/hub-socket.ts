@@ -11,26 +11,26 @@ interface Parties {
   readonly onClosed: (connection: Connection) => void;
 }
 
-/** A socket and those who listen to it. All sockets share their listeners: ten thousand wait most of the time. */
+/**
+ * A socket and those who listen to it. Its events go straight to them: a table of listeners for each of ten thousand sockets
+ * would say ten thousand times the same.
+ */
 export class HubSocket extends WebSocket {
   parties: Parties | undefined;
-}
 
-/** Ties a socket to its connection and conversation. */
-export function attach(socket: HubSocket, parties: Parties): void {
-  socket.parties = parties;
-  // Too large, not UTF-8, wrongly framed: ws closes with the right code by itself and only wants somebody to listen.
-  socket.on('error', ignore);
-  socket.on('message', onMessage);
-  socket.on('pong', onPong);
-  socket.on('close', onClose);
+  override emit(event: string | symbol, ...given: unknown[]): boolean {
+    const { parties } = this;
+    if (!parties) return super.emit(event, ...given);
+    if (event === 'message') hear(parties, given as [RawData, boolean]);
+    else if (event === 'pong') parties.connection.pong();
+    else if (event === 'close') leave(parties);
+    // What is too large, not UTF-8 or wrongly framed ws closes with the right code by itself, and tells it as an `error`.
+    return true;
+  }
 }
-
-function ignore(): void {}
 
 /** Messages of a client that is being closed are not read any more. */
-function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
-  const { connection, conversation, logger } = partiesOf(this);
+function hear({ connection, conversation, logger }: Parties, [data, isBinary]: [RawData, boolean]): void {
   if (!connection.admitMessage()) return;
   if (isBinary) connection.close(CLOSE.badMessage);
   else
@@ -40,14 +40,7 @@ function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
     });
 }
 
-function onPong(this: WebSocket): void {
-  partiesOf(this).connection.pong();
-}
-
-function onClose(this: WebSocket): void {
-  const { connection, onClosed } = partiesOf(this);
+function leave({ connection, onClosed }: Parties): void {
   connection.end();
   onClosed(connection);
 }
-
-const partiesOf = (socket: WebSocket): Parties => (socket as HubSocket).parties as Parties;

@@ -1,6 +1,11 @@
 import type { WebSocket } from 'ws';
 import { type Sleeper, type Slot, wheel } from '../../platform/wheel.ts';
 
+interface Holder {
+  /** The client reads no more. */
+  loseReader(): void;
+}
+
 /**
  * Patience with a reader (Geduld): each operation waits with its next event until the last one has left; who takes none at all
  * for so long is told to come again.
@@ -8,14 +13,14 @@ import { type Sleeper, type Slot, wheel } from '../../platform/wheel.ts';
 export class Patience implements Sleeper {
   readonly #socket: WebSocket;
   readonly #ms: number;
-  readonly #onEnd: () => void;
+  readonly #holder: Holder;
   #takenAt = 0;
   #slot: Slot | undefined;
 
-  constructor(socket: WebSocket, ms: number, onEnd: () => void) {
+  constructor(socket: WebSocket, ms: number, holder: Holder) {
     this.#socket = socket;
     this.#ms = ms;
-    this.#onEnd = onEnd;
+    this.#holder = holder;
   }
 
   /** Something was sent. */
@@ -39,7 +44,7 @@ export class Patience implements Sleeper {
     this.#slot = undefined;
     if (this.#socket.bufferedAmount === 0) return;
     const waitedMs = now() - this.#takenAt;
-    if (waitedMs >= this.#ms) this.#onEnd();
+    if (waitedMs >= this.#ms) this.#holder.loseReader();
     else this.#slot = wheel.set(this, this.#ms - waitedMs);
   }
 }

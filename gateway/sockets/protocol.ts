@@ -21,7 +21,6 @@ export class Protocol {
   readonly limits: Limits;
   readonly #report: ProtocolOptions['onUnknownError'];
   readonly #accounts: Quota;
-  readonly #accountOf = new Map<Connection, string>();
 
   constructor({ operations, onUnknownError, load, limits }: ProtocolOptions) {
     this.operations = operations;
@@ -34,15 +33,13 @@ export class Protocol {
   /** False when this is one socket too many for its account. */
   enter(connection: Connection, account: string | null): boolean {
     if (account === null) return true;
+    connection.account = account;
     this.#accounts.enter(account);
-    this.#accountOf.set(connection, account);
     return !this.#accounts.isOver(account);
   }
 
-  leave(connection: Connection): void {
-    const account = this.#accountOf.get(connection);
-    if (account !== undefined) this.#accounts.leave(account);
-    this.#accountOf.delete(connection);
+  leave({ account }: Connection): void {
+    if (account !== null) this.#accounts.leave(account);
   }
 
   toErrors(reason: unknown): readonly GraphQLError[] {

@@ -12,7 +12,7 @@ import { clientAddress } from './client-address.ts';
 import { CLOSE } from './close-codes.ts';
 import { Connection } from './connection.ts';
 import { Conversation } from './conversation.ts';
-import { attach, HubSocket } from './hub-socket.ts';
+import { HubSocket } from './hub-socket.ts';
 import { Protocol, type ProtocolOptions } from './protocol.ts';
 import { Quota } from './quota.ts';
 import { admitUpgrade, refuseUpgrade, type Upgrade } from './upgrade.ts';
@@ -92,12 +92,12 @@ class GraphQLSockets implements Sockets {
   #open(socket: HubSocket, request: IncomingMessage, { signIn }: Upgrade): void {
     const { trustProxy, patienceMs, logger, isDraining } = this.#options;
     const address = clientAddress(request, trustProxy);
-    const connection = new Connection(socket, { requestId: randomUUID(), address, patienceMs });
+    const connection = new Connection(socket, { requestId: flat(randomUUID()), address, patienceMs });
     const conversation = new Conversation(connection, this.#protocol, signIn);
     this.#addresses.enter(address);
     this.#connections.add(connection);
     connection.onEnd = () => conversation.end();
-    attach(socket, { connection, conversation, logger, onClosed: this.#onClosed });
+    socket.parties = { connection, conversation, logger, onClosed: this.#onClosed };
     if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) connection.close(CLOSE.otherProtocol);
     // The handshake may have begun before the drain did.
     else if (isDraining()) connection.close(CLOSE.restart);
@@ -110,3 +110,6 @@ class GraphQLSockets implements Sockets {
     this.#connections.delete(connection);
   };
 }
+
+/** Node joins an id from sixteen pieces and keeps them all; this is one piece. */
+const flat = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');

@@ -79,8 +79,12 @@ export class StreamCaller implements Caller {
     return this.#orClose(this.#connection.caller.recheck());
   }
 
-  onChange(listener: () => void): () => void {
-    return this.#connection.caller.onChange(listener);
+  onChange(listener: () => void): void {
+    this.#connection.caller.onChange(listener);
+  }
+
+  offChange(listener: () => void): void {
+    this.#connection.caller.offChange(listener);
   }
 
   async #orClose(asked: Promise<Principal>): Promise<Principal> {

@@ -14,7 +14,7 @@ import { cursorOf, isBookmark, isFinal, isTransient } from './message.ts';
 import { primaryOf } from './primary.ts';
 import type { StreamPlan } from './stream-plan.ts';
 import type { StreamTiming } from './timing.ts';
-import { type OpenedUpstream, Upstream } from './upstream.ts';
+import { type OpenedUpstream, type Opener, Upstream } from './upstream.ts';
 import { UpstreamRequest } from './upstream-request.ts';
 
 /** What of a request the stream needs once it is planned; not the document, which would hold on to its supergraph. */
@@ -36,7 +36,7 @@ interface Question {
  */
 export class EventStream<Asker extends StreamAsker = StreamAsker>
   extends Flow<StreamEvent>
-  implements RunningStream, Taker<SubgraphResponse>
+  implements RunningStream, Opener, Taker<SubgraphResponse>
 {
   readonly asker: Asker;
   readonly #upstream: Upstream;
@@ -57,7 +57,7 @@ export class EventStream<Asker extends StreamAsker = StreamAsker>
     this.asker = asker;
     this.#plan = plan;
     this.#onEnd = onEnd;
-    this.#upstream = new Upstream((after) => this.#open(after), timing, asker.resumeAfter);
+    this.#upstream = new Upstream(this, timing, asker.resumeAfter);
     asker.signal?.addEventListener('abort', () => void this.return(), { once: true });
     if (asker.signal?.aborted) this.stop();
   }
@@ -132,26 +132,24 @@ export class EventStream<Asker extends StreamAsker = StreamAsker>
     else this.finish();
   }
 
-  async #open(resumeAfter: string | undefined): Promise<OpenedUpstream> {
+  /** Opens its upstream. */
+  async open(resumeAfter: string | undefined): Promise<OpenedUpstream> {
     const execution = await this.#execution();
     const { subgraph, call } = primaryOf(execution);
     this.#question = questionOf(execution);
     const transport = this.#plan.context.transports.get(subgraph);
     if (!transport) throw new UnavailableError();
-    const request = new UpstreamRequest({
-      document: call.document,
-      variables: variablesFor(call, execution),
-      principal: execution.principal,
-      requestId: this.asker.requestId,
-      resumeAfter,
-      startsNow: this.#plan.startsNow && resumeAfter === undefined,
-      renew: () => this.#renew(),
-    });
+    const { principal } = execution;
+    const { requestId } = this.asker;
+    const startsNow = this.#plan.startsNow && resumeAfter === undefined;
+    const asked = { document: call.document, variables: variablesFor(call, execution) };
+    const request = new UpstreamRequest({ ...asked, principal, requestId, resumeAfter, startsNow }, this);
     return { request, messages: transport.subscribe(request) };
   }
 
   /** The visa of the upstream ends: who asks the same as before needs no other upstream. */
-  async #renew(): Promise<Principal | undefined> {
+  async renew(): Promise<Principal | undefined> {
+    if (this.#isOver) return undefined;
     const execution = await this.#execution();
     return this.#isAsked(execution) ? execution.principal : undefined;
   }

@@ -15,7 +15,7 @@ export class SharedUpstream implements Taker<SubgraphResponse> {
   /** Names what it was asked for and for whom. */
   readonly key: string;
   /** Nearly always one. */
-  readonly #readers: SharedReader[] = [];
+  #readers: readonly SharedReader[] = [];
   #messages: AsyncIterator<SubgraphResponse> | undefined;
   /** Place behind the last message; undefined: none has come, or this stream has no places. */
   #place: string | undefined;
@@ -29,7 +29,7 @@ export class SharedUpstream implements Taker<SubgraphResponse> {
     { key, onEnd }: { key: string; onEnd: (upstream: SharedUpstream) => void },
   ) {
     this.#transport = transport;
-    this.#request = new UpstreamRequest(request);
+    this.#request = new UpstreamRequest(request, request);
     this.#place = request.resumeAfter;
     this.#onEnd = onEnd;
     this.key = key;
@@ -44,15 +44,14 @@ export class SharedUpstream implements Taker<SubgraphResponse> {
 
   join(): SharedReader {
     const reader = new SharedReader(this);
-    this.#readers.push(reader);
+    this.#readers = this.#readers.concat(reader);
     // Who begins "from now" learns where that is.
     if (!this.#isFresh) reader.push({ extensions: { cursor: this.#place as string } });
     return reader;
   }
 
   leave(reader: SharedReader): void {
-    const at = this.#readers.indexOf(reader);
-    if (at >= 0) this.#readers.splice(at, 1);
+    this.#readers = this.#readers.filter((other) => other !== reader);
     if (this.#readers.length === 0) this.end();
   }
 
@@ -81,7 +80,7 @@ export class SharedUpstream implements Taker<SubgraphResponse> {
   }
 
   fail(failure: unknown): void {
-    for (const reader of [...this.#readers]) reader.break(failure);
+    for (const reader of this.#readers) reader.break(failure);
     this.end();
   }
 
@@ -92,7 +91,7 @@ export class SharedUpstream implements Taker<SubgraphResponse> {
     this.#request.abort();
     // Not awaited: a source that waits for its next event answers `return` only then; the signal ends it now.
     void this.#messages?.return?.()?.catch(() => {});
-    for (const reader of [...this.#readers]) reader.end();
+    for (const reader of this.#readers) reader.end();
   }
 }
 

@@ -11,8 +11,10 @@ export interface OpenedUpstream {
   readonly request: UpstreamRequest;
 }
 
-/** Opens the upstream after a cursor; asks for the principal anew, so it may refuse. */
-export type OpenUpstream = (resumeAfter: string | undefined) => Promise<OpenedUpstream>;
+export interface Opener {
+  /** Opens the upstream after a cursor; asks for the principal anew, so it may refuse. */
+  open(resumeAfter: string | undefined): Promise<OpenedUpstream>;
+}
 
 /**
  * Upstream (Zulauf) of one stream: opened when the first message is asked for, opened again from the last cursor whenever it
@@ -21,7 +23,7 @@ export type OpenUpstream = (resumeAfter: string | undefined) => Promise<OpenedUp
 export class Upstream extends Flow<SubgraphResponse> {
   /** Continue after this place when opening again. */
   cursor: string | undefined;
-  readonly #openUpstream: OpenUpstream;
+  readonly #opener: Opener;
   readonly #timing: StreamTiming;
   #opening: Opening | undefined;
   #attempts = 0;
@@ -29,9 +31,9 @@ export class Upstream extends Flow<SubgraphResponse> {
   #pause: NodeJS.Timeout | undefined;
   #isStopped = false;
 
-  constructor(openUpstream: OpenUpstream, timing: StreamTiming, cursor?: string) {
+  constructor(opener: Opener, timing: StreamTiming, cursor?: string) {
     super();
-    this.#openUpstream = openUpstream;
+    this.#opener = opener;
     this.#timing = timing;
     this.cursor = cursor;
   }
@@ -86,7 +88,7 @@ export class Upstream extends Flow<SubgraphResponse> {
     const opening = new Opening(this);
     this.#opening = opening;
     try {
-      opening.begin(await this.#openUpstream(this.cursor));
+      opening.begin(await this.#opener.open(this.cursor));
     } catch (thrown) {
       if (opening !== this.#opening) return;
       if (!isTransient(thrown)) return this.fail(thrown);

@@ -28,7 +28,7 @@ function openStream(executor: LocalExecutor, call: LocalCall): AsyncIterableIter
 
 /** The call of one stream. Its signal is made for an executor that asks for it. */
 class LocalCall implements SubgraphCall {
-  readonly visa: Visa;
+  visa: Visa;
   readonly #request: SubgraphRequest;
   readonly #visaFor: VisaFor;
   #ending: LazyAbort | undefined;
@@ -68,9 +68,10 @@ class LocalCall implements SubgraphCall {
     return this.ending.signal;
   }
 
-  async renew(): Promise<Visa | undefined> {
+  async renew(): Promise<boolean> {
     const principal = await this.#request.renew?.();
-    return principal && this.#visaFor(principal);
+    if (principal) this.visa = this.#visaFor(principal);
+    return principal !== undefined;
   }
 
   #linked(): LazyAbort {

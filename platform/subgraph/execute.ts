@@ -25,14 +25,15 @@ export interface SubgraphCall {
   readonly document: string;
   readonly operationName?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** The one that is good now. */
   readonly visa: Visa;
   readonly requestId: string;
   readonly signal?: AbortSignal;
   readonly resumeAfter?: string;
   /** The gateway's span of this call. */
   readonly trace?: Trace;
-  /** Streams: the next visa for the same person, asked for when this one ends. Without one the stream ends with its visa. */
-  readonly renew?: () => Promise<Visa | undefined>;
+  /** Streams: asked when the visa is about to end. True: there is a new one, for the same person; otherwise the stream ends. */
+  readonly renew?: () => Promise<boolean>;
 }
 
 /** A message of a stream. Without `data` it is a bookmark: only the cursor moves. */
@@ -56,8 +57,6 @@ export interface OpenStream {
 interface StreamParts {
   readonly document: DocumentNode;
   readonly call: SubgraphCall;
-  /** The one that is good now. */
-  readonly visa: Visa;
   readonly ending: LazyAbort;
 }
 
@@ -124,13 +123,10 @@ export class SubgraphExecutor<Services> {
   }
 
   /** One payload of a source as the message it becomes. Called by the stream itself. */
-  async message(
-    { document, call, visa, ending }: StreamParts,
-    payload: StreamPayload<unknown>,
-  ): Promise<StreamMessage> {
+  async message({ document, call, ending }: StreamParts, payload: StreamPayload<unknown>): Promise<StreamMessage> {
     const extensions = payload.cursor ? { cursor: payload.cursor } : {};
     if (payload.value === undefined) return { extensions };
-    const context = this.makeContext(call, ending, visa);
+    const context = this.makeContext(call, ending);
     try {
       return { ...this.masked(await this.run(document, call, context, payload.value)), extensions };
     } finally {
@@ -167,13 +163,9 @@ export class SubgraphExecutor<Services> {
     });
   }
 
-  private makeContext(
-    call: Pick<SubgraphCall, 'visa' | 'requestId' | 'resumeAfter'>,
-    ending: { readonly signal: AbortSignal },
-    visa = call.visa,
-  ): RequestContext<Services> {
+  private makeContext(call: SubgraphCall, ending: { readonly signal: AbortSignal }): RequestContext<Services> {
     const { services, database, log, logger } = this.parts;
-    const { requestId, resumeAfter } = call;
+    const { visa, requestId, resumeAfter } = call;
     return new RequestContext({ visa, services, database, log, logger, requestId, ending, resumeAfter });
   }
 

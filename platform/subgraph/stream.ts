@@ -1,7 +1,6 @@
 import { Flow, readNext, type Taker } from '../flow.ts';
 import { LazyAbort } from '../lazy-abort.ts';
 import { SECOND } from '../time.ts';
-import type { Visa } from '../visa/index.ts';
 import { type Slot, wheel } from '../wheel.ts';
 import type { OpenStream, StreamMessage, StreamPayload, SubgraphCall, SubgraphExecutor } from './execute.ts';
 
@@ -18,7 +17,6 @@ export class SubgraphStream extends Flow<StreamMessage> implements Taker<StreamP
   readonly #executor: Executor;
   readonly #ending = new LazyAbort();
   readonly #call: SubgraphCall;
-  #visa: Visa;
   #opened: OpenStream | undefined;
   #slot: Slot | undefined;
   #isOver = false;
@@ -27,12 +25,11 @@ export class SubgraphStream extends Flow<StreamMessage> implements Taker<StreamP
     super();
     this.#executor = executor;
     this.#call = call;
-    this.#visa = call.visa;
   }
 
   take(payload: StreamPayload<unknown>): void {
     const { document } = this.#opened as OpenStream;
-    this.#executor.message({ document, call: this.#call, visa: this.#visa, ending: this.#ending }, payload).then(
+    this.#executor.message({ document, call: this.#call, ending: this.#ending }, payload).then(
       (message) => this.give(message),
       (reason) => this.fail(reason),
     );
@@ -86,23 +83,22 @@ export class SubgraphStream extends Flow<StreamMessage> implements Taker<StreamP
   }
 
   #sleep(): void {
-    const leftMs = this.#visa.expiresAt.getTime() - Date.now();
+    const leftMs = this.#call.visa.expiresAt.getTime() - Date.now();
     this.#slot = wheel.set(this, this.#call.renew ? leftMs - RENEWED_BEFORE_MS : leftMs);
   }
 
   async #renew(): Promise<void> {
-    const visa = await this.#nextVisa();
+    const isRenewed = await this.#isRenewed();
     if (this.#isOver) return;
-    if (!visa) return this.end();
-    this.#visa = visa;
-    this.#sleep();
+    if (isRenewed) this.#sleep();
+    else this.end();
   }
 
-  async #nextVisa(): Promise<Visa | undefined> {
+  async #isRenewed(): Promise<boolean> {
     try {
-      return await this.#call.renew?.();
+      return (await this.#call.renew?.()) === true;
     } catch {
-      return undefined;
+      return false;
     }
   }
 }

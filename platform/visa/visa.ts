@@ -20,19 +20,22 @@ class IssuedVisa implements Visa {
   readonly audience: string;
   readonly issuer: string;
   readonly principal: Principal;
-  readonly expiresAt: Date;
-  readonly #isIssued = true;
+  readonly #expiresAtMs: number;
 
   constructor({ audience, issuer, principal, expiresAt = new Date(Date.now() + VISA_TTL_MS) }: VisaFields) {
     this.audience = audience;
     this.issuer = issuer;
     this.principal = principal;
-    this.expiresAt = expiresAt;
+    this.#expiresAtMs = expiresAt.getTime();
     Object.freeze(this);
   }
 
+  get expiresAt(): Date {
+    return new Date(this.#expiresAtMs);
+  }
+
   static isOne(value: unknown): value is Visa {
-    return typeof value === 'object' && value !== null && #isIssued in value && value.#isIssued;
+    return typeof value === 'object' && value !== null && #expiresAtMs in value;
   }
 }
 
