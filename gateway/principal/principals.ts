@@ -12,7 +12,7 @@ const MAX_AGE_MS = 5 * SECOND;
 interface Resolved {
   /** Null: identity says the token is no longer good. */
   readonly principal: Principal | null;
-  readonly askedAt: number;
+  askedAt: number;
 }
 
 export interface Bearer {
@@ -62,15 +62,19 @@ export class Principals {
     const askedAt = performance.now();
     const question = { claims, actingFor };
     const principal = await askIdentity<Principal | null>(this.identity, 'principal', question, this.askTimeoutMs);
-    const resolved = { principal: this.#sameAsBefore(key, principal), askedAt };
-    this.#resolved.set(key, resolved);
-    return resolved;
+    return this.#keep(key, principal, askedAt);
   }
 
   /** One object for one person as long as identity says the same of her: what was made of it counts on, and she is kept once. */
-  #sameAsBefore(key: string, principal: Principal | null): Principal | null {
-    const before = this.#resolved.get(key)?.principal;
-    return before && isDeepStrictEqual(before, principal) ? before : principal && Object.freeze(principal);
+  #keep(key: string, principal: Principal | null, askedAt: number): Resolved {
+    const known = this.#resolved.get(key);
+    if (known?.principal && isDeepStrictEqual(known.principal, principal)) {
+      known.askedAt = askedAt;
+      return known;
+    }
+    const resolved = { principal: principal && Object.freeze(principal), askedAt };
+    this.#resolved.set(key, resolved);
+    return resolved;
   }
 }
 

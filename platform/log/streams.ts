@@ -202,20 +202,12 @@ export class EventStreams {
   }
 
   private hand(listener: Listener, events: LogEvent[], head: number): void {
-    const last = events.at(-1);
-    // She may have left meanwhile.
+    // Who has left meanwhile has heard nothing.
     if (!listener.isAwaited) return;
-    if (!last) {
-      bookmark(listener, head);
-      // Flagged again while she was read for.
-      if (listener.isAwaited) this.wait(listener);
-      return;
-    }
-    listener.seq = last.seq;
-    // There may be more; behind a page that is not full, only what flags her again.
-    if (events.length === PAGE) listener.isDirty = true;
-    listener.bookmarkAt = seconds() + BOOKMARK_SECONDS;
-    listener.deliver(events.map((event) => ({ seq: event.seq, event })));
+    if (events.length > 0) deliver(listener, events);
+    else bookmark(listener, head);
+    // Flagged again while she was read for.
+    if (listener.isAwaited) this.wait(listener);
   }
 
   /** All rows for all of them in one statement; the head is of the same snapshot, so nothing below it is still to come. */
@@ -224,6 +216,14 @@ export class EventStreams {
     const head = Number(rows[0]?.head ?? 0);
     return { head, rows: rows.filter((row) => row.seq !== null) };
   }
+}
+
+function deliver(listener: Listener, events: LogEvent[]): void {
+  listener.seq = events.at(-1)?.seq ?? listener.seq;
+  // There may be more; behind a page that is not full, only what flags her again.
+  if (events.length === PAGE) listener.isDirty = true;
+  listener.bookmarkAt = seconds() + BOOKMARK_SECONDS;
+  listener.deliver(events.map((event) => ({ seq: event.seq, event })));
 }
 
 function bookmark(listener: Listener, head: number): void {
