@@ -27,8 +27,8 @@ export interface ConnectionOptions {
 export class Connection implements Sleeper, Holder {
   readonly requestId: string;
   readonly address: string;
-  /** Called once, when it ends. */
-  onEnd: () => void = () => {};
+  /** Told once, when it ends. */
+  listener: { end(): void } | undefined;
   caller: Caller = PUBLIC_CALLER;
   /** Whose sockets are counted; nobody's until she is signed in. */
   account: string | null = null;
@@ -121,6 +121,6 @@ export class Connection implements Sleeper, Holder {
     this.#patience.end();
     this.#watch?.stop();
     this.#gone?.abort();
-    this.onEnd();
+    this.listener?.end();
   }
 }

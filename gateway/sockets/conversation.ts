@@ -29,8 +29,8 @@ interface UnderWay {
  * operation ends that operation alone.
  */
 export class Conversation implements Listener, Sleeper {
-  readonly #connection: Connection;
-  readonly #protocol: Protocol;
+  readonly connection: Connection;
+  readonly protocol: Protocol;
   /** Undefined once it was used. */
   #signIn: SignIn | undefined;
   #isOpen = false;
@@ -39,8 +39,8 @@ export class Conversation implements Listener, Sleeper {
   #operations: readonly UnderWay[] = [];
 
   constructor(connection: Connection, protocol: Protocol, signIn: SignIn) {
-    this.#connection = connection;
-    this.#protocol = protocol;
+    this.connection = connection;
+    this.protocol = protocol;
     this.#signIn = signIn;
     this.#slot = wheel.set(this, INIT_WAIT_MS);
   }
@@ -52,11 +52,11 @@ export class Conversation implements Listener, Sleeper {
     else if (message?.type === MessageType.Subscribe) await this.#subscribe(message);
     else if (message?.type === MessageType.Complete) this.#complete(message.id);
     else if (message?.type === MessageType.Ping) this.say({ type: MessageType.Pong, payload: message.payload });
-    else if (message?.type !== MessageType.Pong) this.#connection.close(CLOSE.badMessage);
+    else if (message?.type !== MessageType.Pong) this.connection.close(CLOSE.badMessage);
   }
 
   say(message: object, onSent?: () => void): void {
-    this.#connection.send(JSON.stringify(message), onSent);
+    this.connection.send(JSON.stringify(message), onSent);
   }
 
   over(id: string, reason?: unknown): void {
@@ -67,7 +67,7 @@ export class Conversation implements Listener, Sleeper {
 
   /** The client has not said in time who it is. */
   wake(): void {
-    this.#connection.close(CLOSE.silent);
+    this.connection.close(CLOSE.silent);
   }
 
   /** Ends all that is under way: nobody hears it any more. */
@@ -80,28 +80,28 @@ export class Conversation implements Listener, Sleeper {
 
   async #init(payload: Readonly<Record<string, unknown>>): Promise<void> {
     const signIn = this.#signIn;
-    if (!signIn) return this.#connection.close(CLOSE.initTwice);
+    if (!signIn) return this.connection.close(CLOSE.initTwice);
     this.#signIn = undefined;
     wheel.cancel(this, this.#slot);
     this.#slot = undefined;
     try {
       const caller = await signIn(payload);
       const { citizenId } = await caller.principal();
-      if (this.#connection.isOver) return;
-      if (!this.#protocol.enter(this.#connection, citizenId)) return this.#connection.close(CLOSE.tryAgainLater);
-      this.#connection.hold(caller);
+      if (this.connection.isOver) return;
+      if (!this.protocol.enter(this.connection, citizenId)) return this.connection.close(CLOSE.tryAgainLater);
+      this.connection.hold(caller);
     } catch (error) {
       // Clients come again after either, with a fresh token if they have one.
       const isLater = error instanceof UnavailableError;
-      return this.#connection.close(isLater ? CLOSE.tryAgainLater : CLOSE.forbidden);
+      return this.connection.close(isLater ? CLOSE.tryAgainLater : CLOSE.forbidden);
     }
     this.#isOpen = true;
     this.say({ type: MessageType.ConnectionAck });
   }
 
   async #subscribe({ id, payload }: SubscribeMessage): Promise<void> {
-    if (!this.#isOpen) return this.#connection.close(CLOSE.unauthorized);
-    if (this.#find(id)) return this.#connection.close(CLOSE.idInUse);
+    if (!this.#isOpen) return this.connection.close(CLOSE.unauthorized);
+    if (this.#find(id)) return this.connection.close(CLOSE.idInUse);
     this.#operations = this.#operations.concat({ id, stream: undefined });
     try {
       const operation = await this.#admit(id, payload);
@@ -114,8 +114,8 @@ export class Conversation implements Listener, Sleeper {
   }
 
   #admit(id: string, payload: SubscribeMessage['payload']): Promise<Operation> {
-    const { load, limits, operations } = this.#protocol;
-    const { caller, requestId, address } = this.#connection;
+    const { load, limits, operations } = this.protocol;
+    const { caller, requestId, address } = this.connection;
     load.check();
     if (this.#operations.length > limits.operationsPerSocket) throw tooMany();
     const own = `${requestId}:${id.slice(0, 40)}`;
@@ -123,9 +123,9 @@ export class Conversation implements Listener, Sleeper {
   }
 
   #stream(id: string, operation: Operation): void {
-    const { operations } = this.#protocol;
+    const { operations } = this.protocol;
     try {
-      const events = operations.stream({ ...operation, caller: new StreamCaller(this.#connection) });
+      const events = operations.stream({ ...operation, caller: new StreamCaller(this.connection) });
       const stream = new SocketStream(id, events, this);
       const underWay = this.#find(id);
       if (underWay) underWay.stream = stream;
@@ -136,8 +136,8 @@ export class Conversation implements Listener, Sleeper {
   }
 
   async #answer(id: string, operation: Operation): Promise<void> {
-    const { signal } = this.#connection;
-    this.#tell(id, toPayload(await this.#protocol.operations.answer({ ...operation, signal })));
+    const { signal } = this.connection;
+    this.#tell(id, toPayload(await this.protocol.operations.answer({ ...operation, signal })));
   }
 
   /** One answer, and no more. */
@@ -162,7 +162,7 @@ export class Conversation implements Listener, Sleeper {
   }
 
   #toErrors(reason: unknown): readonly GraphQLError[] {
-    return reason instanceof GraphQLError ? [reason] : this.#protocol.toErrors(reason);
+    return reason instanceof GraphQLError ? [reason] : this.protocol.toErrors(reason);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
 import type { UnknownErrorReport } from '../../platform/errors/index.ts';
 import type { Limits } from '../guards/limits.ts';
 import { toStreamErrors } from '../http/errors.ts';
@@ -12,6 +13,7 @@ export interface ProtocolOptions {
   readonly onUnknownError: (report: UnknownErrorReport) => void;
   readonly load: LoadShedder;
   readonly limits: Limits;
+  readonly logger: Logger;
 }
 
 /** What all conversations have in common. */
@@ -19,14 +21,21 @@ export class Protocol {
   readonly operations: Operations;
   readonly load: LoadShedder;
   readonly limits: Limits;
+  readonly logger: Logger;
   readonly #report: ProtocolOptions['onUnknownError'];
+  readonly #onLeft: (connection: Connection) => void;
   readonly #accounts: Quota;
 
-  constructor({ operations, onUnknownError, load, limits }: ProtocolOptions) {
+  constructor(
+    { operations, onUnknownError, load, limits, logger }: ProtocolOptions,
+    onLeft: (connection: Connection) => void,
+  ) {
     this.operations = operations;
     this.load = load;
     this.limits = limits;
+    this.logger = logger;
     this.#report = onUnknownError;
+    this.#onLeft = onLeft;
     this.#accounts = new Quota(limits.socketsPerAccount);
   }
 
@@ -38,8 +47,10 @@ export class Protocol {
     return !this.#accounts.isOver(account);
   }
 
-  leave({ account }: Connection): void {
-    if (account !== null) this.#accounts.leave(account);
+  /** Its socket is closed. */
+  leave(connection: Connection): void {
+    if (connection.account !== null) this.#accounts.leave(connection.account);
+    this.#onLeft(connection);
   }
 
   toErrors(reason: unknown): readonly GraphQLError[] {

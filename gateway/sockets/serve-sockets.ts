@@ -65,7 +65,7 @@ class GraphQLSockets implements Sockets {
       perMessageDeflate: false,
       handleProtocols,
     });
-    this.#protocol = new Protocol(options);
+    this.#protocol = new Protocol(options, (connection) => this.#leave(connection));
     this.#addresses = new Quota(options.limits.socketsPerAddress);
     this.#sockets.on('headers', (headers, request) => {
       const setCookie = this.#upgrades.get(request)?.setCookie;
@@ -90,25 +90,24 @@ class GraphQLSockets implements Sockets {
   }
 
   #open(socket: HubSocket, request: IncomingMessage, { signIn }: Upgrade): void {
-    const { trustProxy, patienceMs, logger, isDraining } = this.#options;
+    const { trustProxy, patienceMs, isDraining } = this.#options;
     const address = clientAddress(request, trustProxy);
     const connection = new Connection(socket, { requestId: flat(randomUUID()), address, patienceMs });
     const conversation = new Conversation(connection, this.#protocol, signIn);
     this.#addresses.enter(address);
     this.#connections.add(connection);
-    connection.onEnd = () => conversation.end();
-    socket.parties = { connection, conversation, logger, onClosed: this.#onClosed };
+    connection.listener = conversation;
+    socket.conversation = conversation;
     if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) connection.close(CLOSE.otherProtocol);
     // The handshake may have begun before the drain did.
     else if (isDraining()) connection.close(CLOSE.restart);
     else if (this.#addresses.isOver(address)) connection.close(CLOSE.tryAgainLater);
   }
 
-  readonly #onClosed = (connection: Connection): void => {
-    this.#protocol.leave(connection);
+  #leave(connection: Connection): void {
     this.#addresses.leave(connection.address);
     this.#connections.delete(connection);
-  };
+  }
 }
 
 /** Node joins an id from sixteen pieces and keeps them all; this is one piece. */

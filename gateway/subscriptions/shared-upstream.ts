@@ -29,7 +29,7 @@ export class SharedUpstream implements Taker<SubgraphResponse> {
     { key, onEnd }: { key: string; onEnd: (upstream: SharedUpstream) => void },
   ) {
     this.#transport = transport;
-    this.#request = new UpstreamRequest(request, request);
+    this.#request = request instanceof UpstreamRequest ? request : new UpstreamRequest(request, request);
     this.#place = request.resumeAfter;
     this.#onEnd = onEnd;
     this.key = key;

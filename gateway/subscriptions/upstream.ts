@@ -134,27 +134,30 @@ export class Upstream extends Flow<SubgraphResponse> {
 /** One opening of an upstream: what comes of it after its time is over concerns nobody. */
 class Opening implements Taker<SubgraphResponse> {
   readonly #upstream: Upstream;
-  #opened: OpenedUpstream | undefined;
+  #messages: AsyncIterator<SubgraphResponse> | undefined;
+  #request: UpstreamRequest | undefined;
   openedAt = 0;
 
   constructor(upstream: Upstream) {
     this.#upstream = upstream;
   }
 
-  begin(opened: OpenedUpstream): void {
-    this.#opened = opened;
+  begin({ messages, request }: OpenedUpstream): void {
+    this.#messages = messages;
+    // A flow hears `return` while it waits; whether it is the only one that needs the request is its own affair.
+    if (!(messages instanceof Flow)) this.#request = request;
     this.openedAt = performance.now();
   }
 
   /** Nothing while it is being opened. */
   read(): void {
-    if (this.#opened) readNext(this.#opened.messages, this);
+    if (this.#messages) readNext(this.#messages, this);
   }
 
   close(): void {
-    this.#opened?.request.abort();
+    this.#request?.abort();
     // Not awaited: an upstream that waits for its next event answers `return` only then, the signal ends it now.
-    void this.#opened?.messages.return?.()?.catch(() => {});
+    void this.#messages?.return?.()?.catch(() => {});
   }
 
   take(message: SubgraphResponse): void {

@@ -53,11 +53,16 @@ export interface OpenStream {
   readonly source: AsyncIterator<StreamPayload<unknown>>;
 }
 
+/** Aborted when nobody waits any more. */
+interface Ending {
+  readonly signal: AbortSignal;
+}
+
 /** What of a running stream its messages need. */
 interface StreamParts {
   readonly document: DocumentNode;
   readonly call: SubgraphCall;
-  readonly ending: LazyAbort;
+  readonly ending: Ending;
 }
 
 export interface ExecutorParts<Services> {
@@ -102,7 +107,7 @@ export class SubgraphExecutor<Services> {
   }
 
   /** Opens the source of a stream; what refuses it is a message. Called by the stream itself. */
-  open(call: SubgraphCall, ending: LazyAbort): Promise<OpenStream | ExecutionResult> {
+  open(call: SubgraphCall, ending: Ending): Promise<OpenStream | ExecutionResult> {
     return this.guarded<OpenStream | ExecutionResult>(async () => {
       const document = this.admit(call);
       const context = this.makeContext(call, ending);
@@ -163,7 +168,7 @@ export class SubgraphExecutor<Services> {
     });
   }
 
-  private makeContext(call: SubgraphCall, ending: { readonly signal: AbortSignal }): RequestContext<Services> {
+  private makeContext(call: SubgraphCall, ending: Ending): RequestContext<Services> {
     const { services, database, log, logger } = this.parts;
     const { visa, requestId, resumeAfter } = call;
     return new RequestContext({ visa, services, database, log, logger, requestId, ending, resumeAfter });
@@ -198,5 +203,4 @@ export class SubgraphExecutor<Services> {
   }
 }
 
-const endingOf = ({ signal }: SubgraphCall): { readonly signal: AbortSignal } =>
-  signal ? { signal } : new LazyAbort();
+const endingOf = ({ signal }: SubgraphCall): Ending => (signal ? { signal } : new LazyAbort());

@@ -15,10 +15,10 @@ const RENEWED_BEFORE_MS = 2 * SECOND;
  */
 export class SubgraphStream extends Flow<StreamMessage> implements Taker<StreamPayload<unknown>> {
   readonly #executor: Executor;
-  readonly #ending = new LazyAbort();
   readonly #call: SubgraphCall;
   #opened: OpenStream | undefined;
   #slot: Slot | undefined;
+  #ending: LazyAbort | undefined;
   #isOver = false;
 
   constructor(executor: Executor, call: SubgraphCall) {
@@ -27,9 +27,16 @@ export class SubgraphStream extends Flow<StreamMessage> implements Taker<StreamP
     this.#call = call;
   }
 
+  /** For a source that waits where it hears no `return`. */
+  get signal(): AbortSignal {
+    this.#ending ??= new LazyAbort();
+    if (this.#isOver) this.#ending.abort();
+    return this.#ending.signal;
+  }
+
   take(payload: StreamPayload<unknown>): void {
     const { document } = this.#opened as OpenStream;
-    this.#executor.message({ document, call: this.#call, ending: this.#ending }, payload).then(
+    this.#executor.message({ document, call: this.#call, ending: this }, payload).then(
       (message) => this.give(message),
       (reason) => this.fail(reason),
     );
@@ -63,7 +70,7 @@ export class SubgraphStream extends Flow<StreamMessage> implements Taker<StreamP
     if (this.#isOver) return;
     this.#isOver = true;
     wheel.cancel(this, this.#slot);
-    this.#ending.abort();
+    this.#ending?.abort();
     // Not awaited: a generator that waits for its next event answers only then; the signal ends it now.
     void this.#opened?.source.return?.(undefined).catch(() => {});
     this.#opened = undefined;
@@ -71,7 +78,7 @@ export class SubgraphStream extends Flow<StreamMessage> implements Taker<StreamP
 
   async #open(): Promise<void> {
     this.#sleep();
-    const opened = await this.#executor.open(this.#call, this.#ending);
+    const opened = await this.#executor.open(this.#call, this);
     if (!('source' in opened)) {
       this.stop();
       this.give(opened);
