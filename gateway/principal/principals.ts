@@ -13,6 +13,8 @@ interface Resolved {
   /** Null: identity says the token is no longer good. */
   readonly principal: Principal | null;
   askedAt: number;
+  /** The question under way. */
+  asking?: Promise<Resolved> | undefined;
 }
 
 export interface Bearer {
@@ -26,6 +28,7 @@ export interface Bearer {
 /** From tokens to principals, as identity knows them; each answer is used for 5 seconds. */
 export class Principals {
   readonly #resolved = new LRUCache<string, Resolved>({ max: 10_000 });
+  /** About those of whom nothing is known yet. */
   readonly #asking = new Map<string, Promise<Resolved>>();
 
   constructor(
@@ -51,11 +54,24 @@ export class Principals {
 
   /** Many requests of one page ask at the same moment: identity hears one question. */
   #ask(key: string, bearer: Bearer): Promise<Resolved> {
-    const asking = this.#asking.get(key);
-    if (asking) return asking;
-    const asked = this.#answer(key, bearer).finally(() => this.#asking.delete(key));
-    this.#asking.set(key, asked);
-    return asked;
+    const known = this.#resolved.get(key);
+    return known ? this.#askAgain(known, key, bearer) : this.#askFirst(key, bearer);
+  }
+
+  #askFirst(key: string, bearer: Bearer): Promise<Resolved> {
+    const asking = this.#asking.get(key) ?? this.#answer(key, bearer).finally(() => this.#asking.delete(key));
+    this.#asking.set(key, asking);
+    return asking;
+  }
+
+  /** Without a table of those who are asked about: each socket asks every three seconds. */
+  async #askAgain(known: Resolved, key: string, bearer: Bearer): Promise<Resolved> {
+    known.asking ??= this.#answer(key, bearer);
+    try {
+      return await known.asking;
+    } finally {
+      known.asking = undefined;
+    }
   }
 
   async #answer(key: string, { claims, actingFor }: Bearer): Promise<Resolved> {
@@ -72,7 +88,7 @@ export class Principals {
       known.askedAt = askedAt;
       return known;
     }
-    const resolved = { principal: principal && Object.freeze(principal), askedAt };
+    const resolved: Resolved = { principal: principal && Object.freeze(principal), askedAt, asking: undefined };
     this.#resolved.set(key, resolved);
     return resolved;
   }

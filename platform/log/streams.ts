@@ -88,7 +88,7 @@ export class EventStreams {
     this.#offRing();
     for (const timer of this.#timers) clearInterval(timer);
     await this.#ticking;
-    for (const listener of this.#all()) listener.end();
+    this.visitAll((listener) => listener.end());
   }
 
   add(listener: Listener): void {
@@ -139,13 +139,14 @@ export class EventStreams {
   private bookmarkQuiet(): void {
     if (this.#bookmarkedAt === seconds()) return;
     this.#bookmarkedAt = seconds();
-    for (const listener of this.#all())
+    this.visitAll((listener) => {
       if (!listener.isDirty && listener.isAwaited) bookmark(listener, this.#seen ?? 0);
+    });
   }
 
-  *#all(): Generator<Listener, void, undefined> {
+  private visitAll(visit: (listener: Listener) => void): void {
     for (const first of this.#listeners.values())
-      for (let listener: Listener | undefined = first; listener; listener = listener.twin) yield listener;
+      for (let listener: Listener | undefined = first; listener; listener = listener.twin) visit(listener);
   }
 
   /** The system looks who is concerned; what has happened is read as those it concerns, behind row level security. */
