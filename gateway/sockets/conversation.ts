@@ -10,19 +10,13 @@ import { RateLimitedError } from '../rates/errors.ts';
 import { CLOSE } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import type { Protocol } from './protocol.ts';
-import { type Listener, SocketStream, StreamCaller, toPayload } from './socket-stream.ts';
+import { type Listener, SocketStream, StreamCaller, toPayload, type UnderWay } from './socket-stream.ts';
 
 /** So long a client may take until it says who it is. */
 const INIT_WAIT_MS = 3 * SECOND;
 
 /** Signs the client in from its `connection_init`; rejects when it may not. */
 export type SignIn = (payload: Readonly<Record<string, unknown>>) => Promise<Caller>;
-
-/** An operation by the client's id; without a stream it is being admitted or answered. */
-interface UnderWay {
-  readonly id: string;
-  stream: SocketStream | undefined;
-}
 
 /**
  * Conversation (Gespräch) with one client: graphql-transport-ws over our admission and execution. Every problem of an
@@ -59,8 +53,10 @@ export class Conversation implements Listener, Sleeper {
     this.connection.send(JSON.stringify(message), onSent);
   }
 
-  over(id: string, reason?: unknown): void {
-    if (!this.#remove(id)) return;
+  over(underWay: UnderWay, reason?: unknown): void {
+    if (!this.#operations.includes(underWay)) return;
+    this.#remove(underWay);
+    const { id } = underWay;
     if (reason === undefined) this.say({ id, type: MessageType.Complete });
     else this.say({ id, type: MessageType.Error, payload: this.#toErrors(reason) });
   }
@@ -101,15 +97,17 @@ export class Conversation implements Listener, Sleeper {
 
   async #subscribe({ id, payload }: SubscribeMessage): Promise<void> {
     if (!this.#isOpen) return this.connection.close(CLOSE.unauthorized);
-    if (this.#find(id)) return this.connection.close(CLOSE.idInUse);
-    this.#operations = this.#operations.concat({ id, stream: undefined });
+    if (this.#operations.some((operation) => operation.id === id)) return this.connection.close(CLOSE.idInUse);
+    const underWay: UnderWay = { id, stream: undefined };
+    this.#operations = this.#operations.concat(underWay);
     try {
       const operation = await this.#admit(id, payload);
-      if (!this.#find(id)) return;
-      if (operation.type === 'subscription') this.#stream(id, operation);
-      else await this.#answer(id, operation);
+      // The client may have ended it, and begun another one by the same id.
+      if (!this.#operations.includes(underWay)) return;
+      if (operation.type === 'subscription') this.#stream(underWay, operation);
+      else await this.#answer(underWay, operation);
     } catch (error) {
-      this.over(id, error);
+      this.over(underWay, error);
     }
   }
 
@@ -122,43 +120,38 @@ export class Conversation implements Listener, Sleeper {
     return operations.admit(readBody(payload), { protocol: 'websocket', caller, requestId: own, address });
   }
 
-  #stream(id: string, operation: Operation): void {
+  #stream(underWay: UnderWay, operation: Operation): void {
     const { operations } = this.protocol;
     try {
       const events = operations.stream({ ...operation, caller: new StreamCaller(this.connection) });
-      const stream = new SocketStream(id, events, this);
-      const underWay = this.#find(id);
-      if (underWay) underWay.stream = stream;
-      stream.read();
+      underWay.stream = new SocketStream(underWay, events, this);
+      underWay.stream.read();
     } catch (error) {
-      this.#tell(id, { errors: this.#toErrors(error) });
+      this.#tell(underWay, { errors: this.#toErrors(error) });
     }
   }
 
-  async #answer(id: string, operation: Operation): Promise<void> {
+  async #answer(underWay: UnderWay, operation: Operation): Promise<void> {
     const { signal } = this.connection;
-    this.#tell(id, toPayload(await this.protocol.operations.answer({ ...operation, signal })));
+    this.#tell(underWay, toPayload(await this.protocol.operations.answer({ ...operation, signal })));
   }
 
   /** One answer, and no more. */
-  #tell(id: string, payload: object): void {
-    if (!this.#find(id)) return;
-    this.say({ id, type: MessageType.Next, payload });
-    this.over(id);
+  #tell(underWay: UnderWay, payload: object): void {
+    if (!this.#operations.includes(underWay)) return;
+    this.say({ id: underWay.id, type: MessageType.Next, payload });
+    this.over(underWay);
   }
 
   #complete(id: string): void {
-    this.#remove(id)?.stream?.stop();
+    const ended = this.#operations.find((operation) => operation.id === id);
+    if (!ended) return;
+    this.#remove(ended);
+    ended.stream?.stop();
   }
 
-  #find(id: string): UnderWay | undefined {
-    return this.#operations.find((operation) => operation.id === id);
-  }
-
-  #remove(id: string): UnderWay | undefined {
-    const found = this.#find(id);
-    if (found) this.#operations = this.#operations.filter((operation) => operation !== found);
-    return found;
+  #remove(underWay: UnderWay): void {
+    this.#operations = this.#operations.filter((operation) => operation !== underWay);
   }
 
   #toErrors(reason: unknown): readonly GraphQLError[] {

@@ -7,21 +7,27 @@ import type { Caller } from '../principal/callers.ts';
 import { CLOSE } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 
+/** An operation by the client's id; without a stream it is being admitted or answered. */
+export interface UnderWay {
+  readonly id: string;
+  stream: SocketStream | undefined;
+}
+
 /** The side of the conversation that a stream speaks to. */
 export interface Listener {
   say(message: object, onSent?: () => void): void;
   /** The stream is over; with a reason it ends in `error`, else in `complete`. */
-  over(id: string, reason?: unknown): void;
+  over(underWay: UnderWay, reason?: unknown): void;
 }
 
 /** Events as graphql-transport-ws carries them: cursors in `extensions.cursor`, bookmarks as pings with `{ cursor, id }`. */
 export class SocketStream implements Taker<StreamEvent> {
-  readonly #id: string;
+  readonly #underWay: UnderWay;
   readonly #events: RunningStream;
   readonly #listener: Listener;
 
-  constructor(id: string, events: RunningStream, listener: Listener) {
-    this.#id = id;
+  constructor(underWay: UnderWay, events: RunningStream, listener: Listener) {
+    this.#underWay = underWay;
     this.#events = events;
     this.#listener = listener;
   }
@@ -36,18 +42,19 @@ export class SocketStream implements Taker<StreamEvent> {
   }
 
   take({ result, cursor }: StreamEvent): void {
+    const { id } = this.#underWay;
     const message = result
-      ? { id: this.#id, type: 'next', payload: toPayload(result, cursor) }
-      : { type: 'ping', payload: { cursor, id: this.#id } };
+      ? { id, type: 'next', payload: toPayload(result, cursor) }
+      : { type: 'ping', payload: { cursor, id } };
     this.#listener.say(message, () => this.read());
   }
 
   end(): void {
-    this.#listener.over(this.#id);
+    this.#listener.over(this.#underWay);
   }
 
   fail(reason: unknown): void {
-    this.#listener.over(this.#id, reason);
+    this.#listener.over(this.#underWay, reason);
   }
 }
 
