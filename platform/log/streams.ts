@@ -1,15 +1,14 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
-import { raw, sql } from '../database/sql.ts';
-import { SYSTEM_VIEWER, type Viewer } from '../database/viewer.ts';
+import { SYSTEM_VIEWER } from '../database/viewer.ts';
 import type { Bell } from './bell.ts';
 import type { Scope } from './cursor.ts';
-import { EVENT_COLUMNS, type EventRow, type LogEvent, toLogEvent } from './events.ts';
+import { type LogEvent, toLogEvent } from './events.ts';
+import { CONCERNED, type Concerned, keyOf, PAGE, type PlacedRow, statementFor, viewerFor } from './scope-statements.ts';
 
 const TICK_MS = 20;
 const POLL_MS = 2_000;
 const BOOKMARK_SECONDS = 30;
-const PAGE = 100;
 /** In one statement: the rules look at every row with all the scopes of its viewer, so its time grows with their square. */
 const MAX_SCOPES = 200;
 
@@ -36,21 +35,6 @@ export interface Listener {
   /** The log is no longer read. */
   end(): void;
 }
-
-type Row = EventRow & { place: number };
-
-/** Who is concerned by something new: ids, and nothing of what has happened. */
-interface Concerned {
-  readonly parties: readonly string[] | null;
-  readonly offices: readonly number[] | null;
-  readonly head: string;
-}
-
-const CONCERNED = `
-  select last_seq as head, found.* from log_state left join lateral (
-    select array_agg(distinct party)::text[] as parties, array_agg(distinct office) filter (where lead) as offices
-    from event where seq > $1 and seq <= last_seq
-  ) found on true`;
 
 /**
  * Event streams (Ereignisströme): a listener is a scope, a place and a flag.
@@ -212,8 +196,8 @@ export class EventStreams {
   }
 
   /** All rows for all of them in one statement; the head is of the same snapshot, so nothing below it is still to come. */
-  private async readRows(group: Listener[]): Promise<{ head: number; rows: Row[] }> {
-    const rows = await this.database.readOnce<Row & { head: string }>(viewerOfGroup(group), statementFor(group));
+  private async readRows(group: Listener[]): Promise<{ head: number; rows: PlacedRow[] }> {
+    const rows = await this.database.readOnce<PlacedRow & { head: string }>(viewerFor(group), statementFor(group));
     const head = Number(rows[0]?.head ?? 0);
     return { head, rows: rows.filter((row) => row.seq !== null) };
   }
@@ -236,8 +220,8 @@ function bookmark(listener: Listener, head: number): void {
 
 /** The chain that begins with `first`, without this one. */
 function without(listener: Listener, first: Listener | undefined): Listener | undefined {
-  if (!first || first === listener) return listener.twin;
-  for (let one = first; one.twin; one = one.twin)
+  if (first === listener) return listener.twin;
+  for (let one = first; one?.twin; one = one.twin)
     if (one.twin === listener) {
       one.twin = listener.twin;
       break;
@@ -247,30 +231,3 @@ function without(listener: Listener, first: Listener | undefined): Listener | un
 
 /** A small number, which costs no memory of its own. */
 const seconds = (): number => Math.floor(performance.now() / 1_000);
-
-const keyOf = (scope: Scope): string | number => ('party' in scope ? scope.party : scope.office);
-const isParty = ({ scope }: Listener): boolean => 'party' in scope;
-const idOf = ({ scope }: Listener) => keyOf(scope);
-
-/** Row level security holds here too: the viewer is exactly the union of those who wait. */
-function viewerOfGroup(group: Listener[]): Viewer {
-  const parties = group.flatMap(({ scope }) => ('party' in scope ? [scope.party] : []));
-  const offices = group.flatMap(({ scope }) => ('office' in scope ? [scope.office] : []));
-  return group.every(isParty)
-    ? { role: 'v_citizen', self: null, parties: [...new Set(parties)], offices: [] }
-    : { role: 'v_staff', self: null, parties: [], offices: [...new Set(offices)] };
-}
-
-function statementFor(group: Listener[]): string {
-  const byParty = group.every(isParty);
-  const [column, type] = byParty ? [raw('party'), raw('uuid')] : [raw('office'), raw('int')];
-  return sql`select log_state.last_seq as head, found.* from log_state left join (
-      select s.place, e.*
-      from unnest(${group.map((_, place) => place)}::int[], ${group.map(idOf)}::${type}[],
-        ${group.map(({ seq }) => seq)}::bigint[]) as s(place, id, after)
-      cross join lateral (
-        select ${raw(EVENT_COLUMNS)} from event
-        where ${byParty ? raw('') : raw('lead and')} ${column} = s.id and seq > s.after order by seq limit ${PAGE}
-      ) e
-    ) found on true order by found.seq`;
-}
