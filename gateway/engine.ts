@@ -23,6 +23,8 @@ export interface StreamRequest extends Omit<OperationRequest, 'principal'> {
   readonly principal: () => Promise<Principal>;
   /** Continue after this cursor (SSE `Last-Event-ID`), whatever the document's own `after` argument says. */
   readonly resumeAfter?: string;
+  /** Called once, when the stream is over, whoever ended it. */
+  readonly onEnd?: () => void;
 }
 
 /** Plain data in the order the client asked, equal parts sometimes one object, so that nobody may change it; errors are GraphQLError objects with response paths. */

@@ -81,6 +81,6 @@ export function makeEngine(options: EngineOptions): SupergraphEngine {
     warm: (document) => warm(document, parts),
     execute: (request) => executeRequest(request, parts),
     planStream: (request) => planStream(request, parts),
-    subscribe: (request) => new EventStream(request, planStream(request, parts), streamTiming),
+    subscribe: (request) => new EventStream(request, planStream(request, parts), streamTiming, () => request.onEnd?.()),
   };
 }

@@ -99,10 +99,12 @@ export class GatewayMetrics {
     timer.observe(ms / 1_000);
   }
 
-  /** Counts one open stream until the returned function is called. */
-  openStream(protocol: Protocol): () => void {
+  openStream(protocol: Protocol): void {
     this.#streams.inc({ protocol });
-    return () => this.#streams.dec({ protocol });
+  }
+
+  closeStream(protocol: Protocol): void {
+    this.#streams.dec({ protocol });
   }
 
   /** The same transport, with a clock beside each call. */

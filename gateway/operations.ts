@@ -1,7 +1,6 @@
-import type { Engine, HubResult, StreamEvent } from './engine.ts';
+import type { Engine, HubResult, RunningStream, StreamRequest } from './engine.ts';
 import type { Admission, AdmittedOperation, AskedOperation } from './guards/admission.ts';
 import type { GatewayMetrics, Protocol } from './metrics.ts';
-import { OperationStream } from './operation-stream.ts';
 import type { Caller } from './principal/callers.ts';
 import type { RateLimits } from './rates/rate-limits.ts';
 import type { LoadShedder } from './resilience/load-shedder.ts';
@@ -79,18 +78,31 @@ export class Operations {
   }
 
   /** Opens a stream. A refusal is thrown here or by the first `next`. */
-  stream(operation: Operation): AsyncIterableIterator<StreamEvent> {
-    const { engine, metrics } = this.#options;
-    const { caller, protocol, watch, ...asked } = operation;
+  stream({ caller, protocol, watch, ...asked }: Operation): RunningStream {
+    const { metrics } = this.#options;
     // What follows is hours of events; the trace is about the way in.
     watch.trace?.end();
+    let isOpen = false;
+    const onChange = () => void events.replan();
+    const onEnd = () => {
+      caller.offChange(onChange);
+      if (isOpen) metrics.closeStream(protocol);
+      isOpen = false;
+    };
+    const events = this.#subscribe({ ...asked, principal: () => caller.principal(), onEnd }, protocol);
+    if (asked.signal?.aborted) return events;
+    isOpen = true;
+    metrics.openStream(protocol);
+    caller.onChange(onChange);
+    return events;
+  }
+
+  #subscribe(request: StreamRequest, protocol: Protocol): RunningStream {
+    const { engine, metrics } = this.#options;
     try {
-      const events = engine.subscribe({ ...asked, principal: () => caller.principal() });
+      const events = engine.subscribe(request);
       metrics.countRequest(protocol, 'ok');
-      const ends = [metrics.openStream(protocol), caller.onChange(() => void events.replan())];
-      return new OperationStream(events, () => {
-        for (const end of ends) end();
-      });
+      return events;
     } catch (refusal) {
       metrics.countRequest(protocol, 'refused');
       throw refusal;

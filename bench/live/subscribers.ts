@@ -87,6 +87,8 @@ export class Subscribers {
           this.#sockets[index] = socket;
           resolve(true);
         } else if (type === 'next' && payload.data?.caseEvents) this.onEvent(payload.data.caseEvents.version, index);
+        // Too many at once: she comes again.
+        else if (type === 'error') socket.terminate();
         else if (type !== 'pong') process.stderr.write(`live: ${String(data).slice(0, 200)}\n`);
       });
     });

@@ -25,7 +25,8 @@ export class StreamQuota {
   async enter({ caller, address }: Pick<OperationContext, 'caller' | 'address'>): Promise<() => void> {
     const { citizenId } = await caller.principal();
     const [quota, holder] = citizenId ? [this.#accounts, citizenId] : [this.#addresses, toAddressKey(address)];
-    const leave = quota.enter(holder);
+    const leave = () => quota.leave(holder);
+    quota.enter(holder);
     if (!quota.isOver(holder)) return leave;
     leave();
     throw new RateLimitedError('Too many event streams. End some first.');

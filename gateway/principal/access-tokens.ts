@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { type JWTPayload, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { UnauthenticatedError, UnavailableError } from '../../platform/errors/index.ts';
@@ -20,15 +21,22 @@ export interface AccessClaims extends JWTPayload {
   readonly dpop_nonce?: boolean;
 }
 
+/** A token that is good, without its text. */
+export interface VerifiedToken {
+  /** Its hash. */
+  readonly id: string;
+  readonly claims: AccessClaims;
+}
+
 export interface AccessTokenOptions {
   readonly issuer: string;
   readonly audience: string;
   readonly identity: Identity;
 }
 
-/** Verifies access tokens (RFC 9068): ES256 only, issuer and audience ours. A good one is kept by its text until it ends. */
+/** Verifies access tokens (RFC 9068): ES256 only, issuer and audience ours. A good one is known by its hash until it ends. */
 export class AccessTokens {
-  readonly #verified = new LRUCache<string, AccessClaims>({ max: 10_000 });
+  readonly #verified = new LRUCache<string, VerifiedToken>({ max: 10_000 });
   readonly #keys: TokenKeys;
   readonly #options: AccessTokenOptions;
 
@@ -38,13 +46,14 @@ export class AccessTokens {
   }
 
   /** @throws UnauthenticatedError for any token that is not good, UnavailableError while the keys are unknown */
-  async verify(token: string): Promise<AccessClaims> {
-    const known = this.#verified.get(token);
-    if (known && known.exp * 1000 > Date.now()) return known;
+  async verify(token: string): Promise<VerifiedToken> {
     if (token.length > MAX_TOKEN_LENGTH) throw new UnauthenticatedError('This is no access token.');
-    const claims = await this.#check(token);
-    this.#verified.set(token, claims);
-    return claims;
+    const id = hash('sha256', token, 'base64url');
+    const known = this.#verified.get(id);
+    if (known && known.claims.exp * 1000 > Date.now()) return known;
+    const verified = { id, claims: await this.#check(token) };
+    this.#verified.set(id, verified);
+    return verified;
   }
 
   async #check(token: string): Promise<AccessClaims> {
@@ -58,7 +67,8 @@ export class AccessTokens {
         clockTolerance: CLOCK_SKEW_SECONDS,
         requiredClaims: ['sub', 'client_id', 'iat', 'jti', 'exp'],
       });
-      return Object.freeze({ ...payload, kid: protectedHeader.kid }) as unknown as AccessClaims;
+      const ours = { iss: issuer, aud: payload.aud === audience ? audience : payload.aud };
+      return Object.freeze({ ...payload, ...ours, kid: protectedHeader.kid }) as unknown as AccessClaims;
     } catch (error) {
       if (error instanceof UnavailableError) throw error;
       throw new UnauthenticatedError('This access token is expired or not good here.');

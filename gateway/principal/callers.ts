@@ -17,8 +17,9 @@ export interface Caller {
   principal(): Promise<Principal>;
   /** At most 1 s old, for those that nobody else asks about: quiet streams. */
   recheck(): Promise<Principal>;
-  /** Calls the listener whenever a `recheck` finds another principal than before. Returns what stops listening. */
-  onChange(listener: () => void): () => void;
+  /** Calls the listener whenever a `recheck` finds another principal than before. */
+  onChange(listener: () => void): void;
+  offChange(listener: () => void): void;
   /** When the token ends; never, for the public. */
   readonly expiresAt?: Date;
   /** For the client's next proof (`DPoP-Nonce`). */
@@ -39,7 +40,8 @@ export interface Credentials {
 export const PUBLIC_CALLER: Caller = Object.freeze({
   principal: async () => PUBLIC_PRINCIPAL,
   recheck: async () => PUBLIC_PRINCIPAL,
-  onChange: () => () => {},
+  onChange: () => {},
+  offChange: () => {},
 });
 
 export interface CallersOptions {
@@ -66,35 +68,60 @@ export class Callers {
    */
   async fromCredentials({ authorization, dpop: proof, actingFor, method }: Credentials): Promise<Caller> {
     const { scheme, token } = readAuthorization(authorization);
-    const claims = await this.#tokens.verify(token);
+    const { id, claims } = await this.#tokens.verify(token);
     const { jkt } = claims.cnf ?? {};
     if ((scheme === 'dpop') !== (jkt !== undefined)) throw new DpopRefusedError('invalid_token');
-    const caller = this.#caller({ token, claims, actingFor: checkParty(actingFor) });
-    if (jkt === undefined) return caller;
+    const bearer = { token: id, claims, actingFor: checkParty(actingFor) };
+    if (jkt === undefined) return new TokenCaller(bearer, this.#principals);
     const nonceRequired = claims.dpop_nonce === true;
     await this.#proofs.check({ proof, token, method, jkt, nonceRequired });
-    return nonceRequired ? { ...caller, nonce: this.#proofs.nextNonce } : caller;
+    return new TokenCaller(bearer, this.#principals, nonceRequired ? this.#proofs.nextNonce : undefined);
   }
 
   /** The holder of a token that the hub itself keeps for her: the portal's session. */
   async fromToken(token: string, actingFor: unknown): Promise<Caller> {
-    return this.#caller({ token, claims: await this.#tokens.verify(token), actingFor: checkParty(actingFor) });
+    const { id, claims } = await this.#tokens.verify(token);
+    return new TokenCaller({ token: id, claims, actingFor: checkParty(actingFor) }, this.#principals);
+  }
+}
+
+/** The holder of a token. */
+class TokenCaller implements Caller {
+  readonly nonce: string | undefined;
+  readonly #bearer: Bearer;
+  readonly #principals: Principals;
+  readonly #changes = new PrincipalChanges();
+
+  constructor(bearer: Bearer, principals: Principals, nonce?: string) {
+    this.#bearer = bearer;
+    this.#principals = principals;
+    this.nonce = nonce;
   }
 
-  #caller(bearer: Bearer): Caller {
-    const expiresAt = new Date(bearer.claims.exp * 1000);
-    const changes = new PrincipalChanges();
-    return {
-      principal: async () => changes.begin(await this.#resolve(bearer, expiresAt)),
-      recheck: async () => changes.compare(await this.#resolve(bearer, expiresAt, 1 * SECOND)),
-      onChange: (listener) => changes.listen(listener),
-      expiresAt,
-    };
+  get expiresAt(): Date {
+    return new Date(this.#bearer.claims.exp * SECOND);
   }
 
-  async #resolve(bearer: Bearer, expiresAt: Date, maxAgeMs?: number): Promise<Principal> {
-    if (expiresAt.getTime() + 10 * SECOND <= Date.now()) throw new UnauthenticatedError('This access token has ended.');
-    return this.#principals.resolve(bearer, maxAgeMs);
+  async principal(): Promise<Principal> {
+    return this.#changes.begin(await this.#resolve());
+  }
+
+  async recheck(): Promise<Principal> {
+    return this.#changes.compare(await this.#resolve(1 * SECOND));
+  }
+
+  onChange(listener: () => void): void {
+    this.#changes.listen(listener);
+  }
+
+  offChange(listener: () => void): void {
+    this.#changes.leave(listener);
+  }
+
+  async #resolve(maxAgeMs?: number): Promise<Principal> {
+    const endedAt = this.#bearer.claims.exp * SECOND + 10 * SECOND;
+    if (endedAt <= Date.now()) throw new UnauthenticatedError('This access token has ended.');
+    return this.#principals.resolve(this.#bearer, maxAgeMs);
   }
 }
 

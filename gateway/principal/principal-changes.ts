@@ -3,13 +3,15 @@ import type { Principal } from '../../platform/visa/index.ts';
 
 /** Notices that a caller may do more or less than before, and tells whoever holds something open on her behalf. */
 export class PrincipalChanges {
-  readonly #listeners = new Set<() => void>();
+  #listeners: readonly (() => void)[] = [];
   #known: Principal | undefined;
 
-  /** Returns what stops listening. */
-  listen(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  listen(listener: () => void): void {
+    this.#listeners = this.#listeners.concat(listener);
+  }
+
+  leave(listener: () => void): void {
+    this.#listeners = this.#listeners.filter((other) => other !== listener);
   }
 
   /** What work begins with: the first one is what the next is compared to. */
@@ -21,7 +23,8 @@ export class PrincipalChanges {
   compare(principal: Principal): Principal {
     const before = this.#known;
     this.#known = principal;
-    if (before && !isDeepStrictEqual(before, principal)) for (const listener of [...this.#listeners]) listener();
+    if (before && before !== principal && !isDeepStrictEqual(before, principal))
+      for (const listener of this.#listeners) listener();
     return principal;
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import { UnauthenticatedError, UnavailableError } from '../../platform/errors/index.ts';
 import { SECOND } from '../../platform/time.ts';
@@ -14,10 +15,13 @@ const MAX_AGE_MS = 4 * SECOND;
 interface Resolved {
   /** Null: identity says the token is no longer good. */
   readonly principal: Principal | null;
-  readonly askedAt: number;
+  askedAt: number;
+  /** The question under way. */
+  asking?: Promise<Resolved> | undefined;
 }
 
 export interface Bearer {
+  /** Names the token: its hash. The token itself is kept nowhere. */
   readonly token: string;
   readonly claims: AccessClaims;
   /** The party she wants to act for; null: herself. Identity checks the mandate. */
@@ -27,6 +31,7 @@ export interface Bearer {
 /** From tokens to principals, as identity knows them; each answer is used for 5 seconds. */
 export class Principals {
   readonly #resolved = new LRUCache<string, Resolved>({ max: 10_000 });
+  /** About those of whom nothing is known yet. */
   readonly #asking = new Map<string, Promise<Resolved>>();
 
   constructor(
@@ -39,7 +44,7 @@ export class Principals {
    * @throws UnauthenticatedError when the token is no longer good, UnavailableError when identity has not answered for 4 s
    */
   async resolve(bearer: Bearer, maxAgeMs = MAX_AGE_MS): Promise<Principal> {
-    const key = `${bearer.token}\n${bearer.actingFor ?? ''}`;
+    const key = bearer.actingFor === null ? bearer.token : `${bearer.token}\n${bearer.actingFor}`;
     const known = this.#resolved.get(key);
     if (known && ageOf(known) < maxAgeMs) return admit(known);
     try {
@@ -52,18 +57,41 @@ export class Principals {
 
   /** Many requests of one page ask at the same moment: identity hears one question. */
   #ask(key: string, bearer: Bearer): Promise<Resolved> {
-    const asking = this.#asking.get(key);
-    if (asking) return asking;
-    const asked = this.#answer(key, bearer).finally(() => this.#asking.delete(key));
-    this.#asking.set(key, asked);
-    return asked;
+    const known = this.#resolved.get(key);
+    return known ? this.#askAgain(known, key, bearer) : this.#askFirst(key, bearer);
+  }
+
+  #askFirst(key: string, bearer: Bearer): Promise<Resolved> {
+    const asking = this.#asking.get(key) ?? this.#answer(key, bearer).finally(() => this.#asking.delete(key));
+    this.#asking.set(key, asking);
+    return asking;
+  }
+
+  /** Without a table of those who are asked about: each socket asks every three seconds. */
+  async #askAgain(known: Resolved, key: string, bearer: Bearer): Promise<Resolved> {
+    known.asking ??= this.#answer(key, bearer);
+    try {
+      return await known.asking;
+    } finally {
+      known.asking = undefined;
+    }
   }
 
   async #answer(key: string, { claims, actingFor }: Bearer): Promise<Resolved> {
     const askedAt = performance.now();
     const question = { claims, actingFor };
     const principal = await askIdentity<Principal | null>(this.identity, 'principal', question, this.askTimeoutMs);
-    const resolved = { principal: principal && Object.freeze(principal), askedAt };
+    return this.#keep(key, principal, askedAt);
+  }
+
+  /** One object for one person as long as identity says the same of her: what was made of it counts on, and she is kept once. */
+  #keep(key: string, principal: Principal | null, askedAt: number): Resolved {
+    const known = this.#resolved.get(key);
+    if (known?.principal && isDeepStrictEqual(known.principal, principal)) {
+      known.askedAt = askedAt;
+      return known;
+    }
+    const resolved: Resolved = { principal: principal && Object.freeze(principal), askedAt, asking: undefined };
     this.#resolved.set(key, resolved);
     return resolved;
   }

@@ -1,9 +1,12 @@
 import type { WebSocket } from 'ws';
+import { LazyAbort } from '../../platform/lazy-abort.ts';
 import { SECOND } from '../../platform/time.ts';
-import type { Caller } from '../principal/callers.ts';
-import { watchCaller } from '../principal/watch-caller.ts';
+import { type Sleeper, type Slot, wheel } from '../../platform/wheel.ts';
+import { type Caller, PUBLIC_CALLER } from '../principal/callers.ts';
+import { CallerWatch, type Holder } from '../principal/watch-caller.ts';
 import { CLOSE, type CloseReason } from './close-codes.ts';
 import { MessageRate } from './message-rate.ts';
+import { Patience } from './patience.ts';
 
 /** Proxies close a quiet socket, and a client that vanished says nothing: a ping finds out. */
 const HEARTBEAT_MS = 12 * SECOND;
@@ -12,101 +15,112 @@ const PATIENCE_MS = 10 * SECOND;
 /** A client that does not take part in closing is cut off. */
 const CLOSE_WAIT_MS = 2 * SECOND;
 
-/** Connection (Verbindung): one client's socket, who holds it, and when it must end. */
-export class Connection {
+export interface ConnectionOptions {
   readonly requestId: string;
-  readonly #socket: WebSocket;
-  readonly #rate = new MessageRate();
-  readonly #gone = new AbortController();
-  readonly #heartbeat: NodeJS.Timeout;
-  #caller: Caller | undefined;
-  #unwatch: () => void = () => {};
-  #isAlive = true;
-  #impatience: NodeJS.Timeout | undefined;
+  /** Where the client is, as far as that can be believed. */
+  readonly address: string;
+  /** A client that takes nothing for this long is sent away. */
+  readonly patienceMs?: number | undefined;
+}
 
-  constructor(
-    socket: WebSocket,
-    requestId: string,
-    /** Signs the client in from its `connection_init`; rejects when it may not. */
-    readonly signIn: (payload: Readonly<Record<string, unknown>>) => Promise<Caller>,
-    /** Where the client is, as far as that can be believed. */
-    readonly address: string,
-    /** A client that takes nothing for this long is sent away. */
-    private readonly patienceMs = PATIENCE_MS,
-  ) {
+/** Connection (Verbindung): one client's socket, who holds it, and when it must end. */
+export class Connection implements Sleeper, Holder {
+  readonly requestId: string;
+  readonly address: string;
+  /** Told once, when it ends. */
+  listener: { end(): void } | undefined;
+  caller: Caller = PUBLIC_CALLER;
+  /** Whose sockets are counted; nobody's until she is signed in. */
+  account: string | null = null;
+  readonly #socket: WebSocket;
+  readonly #patience: Patience;
+  readonly #rate = new MessageRate();
+  #gone: LazyAbort | undefined;
+  #watch: CallerWatch | undefined;
+  #heartbeat: Slot | undefined;
+  #isAlive = true;
+  #isOver = false;
+
+  constructor(socket: WebSocket, { requestId, address, patienceMs = PATIENCE_MS }: ConnectionOptions) {
     this.#socket = socket;
     this.requestId = requestId;
-    this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
-    socket.on('pong', () => {
-      this.#isAlive = true;
-    });
-    socket.once('close', () => this.#end());
+    this.address = address;
+    this.#patience = new Patience(socket, patienceMs, this);
+    this.#heartbeat = wheel.set(this, HEARTBEAT_MS);
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   /** Aborts when the socket is closed. */
   get signal(): AbortSignal {
+    this.#gone ??= new LazyAbort();
+    if (this.#isOver) this.#gone.abort();
     return this.#gone.signal;
-  }
-
-  get caller(): Caller | undefined {
-    return this.#caller;
   }
 
   /** From now on the socket lives as long as the caller's token and right. */
   hold(caller: Caller): void {
-    this.#caller = caller;
-    this.#unwatch();
-    this.#unwatch = watchCaller(caller, () => this.close(CLOSE.forbidden));
-    if (this.#gone.signal.aborted) this.#unwatch();
+    this.caller = caller;
+    if (!this.#isOver) this.#watch = CallerWatch.of(caller, this);
+  }
+
+  /** Her token or her right has ended. */
+  lose(): void {
+    this.close(CLOSE.forbidden);
+  }
+
+  loseReader(): void {
+    this.close(CLOSE.tryAgainLater);
   }
 
   /** False when the client talks too much; the socket is closed then. */
   admitMessage(): boolean {
-    if (this.#gone.signal.aborted) return false;
+    if (this.#isOver) return false;
     if (this.#rate.take()) return true;
     this.close(CLOSE.tryAgainLater);
     return false;
   }
 
-  /** Resolves when the text has left for the network, so that a slow reader slows its own streams only. */
-  send(text: string): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#socket.readyState !== this.#socket.OPEN) return resolve();
-      this.#socket.send(text, () => {
-        this.#watchReader();
-        resolve();
-      });
-      this.#watchReader();
+  /** Calls back when the text has left for the network, so that a slow reader slows its own streams only. */
+  send(text: string, onSent: () => void = () => {}): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(text, () => {
+      this.#patience.taken();
+      onSent();
     });
+    this.#patience.begin();
   }
 
-  /** Each operation waits with its next event until the last one has left; who takes none at all is told to come again. */
-  #watchReader(): void {
-    clearTimeout(this.#impatience);
-    this.#impatience = undefined;
-    if (this.#socket.bufferedAmount === 0 || this.#gone.signal.aborted) return;
-    this.#impatience = setTimeout(() => this.close(CLOSE.tryAgainLater), this.patienceMs);
-  }
-
-  close({ code, reason }: CloseReason | { code?: number; reason?: string }): void {
-    this.#end();
+  close({ code, reason }: CloseReason): void {
+    this.end();
     this.#socket.close(code, reason);
-    setTimeout(() => this.#socket.terminate(), CLOSE_WAIT_MS).unref();
+    wheel.set({ wake: () => this.#socket.terminate() }, CLOSE_WAIT_MS);
   }
 
-  #beat(): void {
-    if (!this.#isAlive) {
-      this.#socket.terminate();
-      return;
-    }
-    this.#isAlive = false;
-    this.#socket.ping();
+  /** The client has answered a ping. */
+  pong(): void {
+    this.#isAlive = true;
   }
 
-  #end(): void {
-    clearInterval(this.#heartbeat);
-    clearTimeout(this.#impatience);
-    this.#unwatch();
-    this.#gone.abort();
+  /** Time for a ping. */
+  wake(): void {
+    if (this.#isAlive) {
+      this.#isAlive = false;
+      this.#heartbeat = wheel.set(this, HEARTBEAT_MS);
+      this.#socket.ping();
+    } else this.#socket.terminate();
+  }
+
+  /** The socket is closed, or about to be. */
+  end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    wheel.cancel(this, this.#heartbeat);
+    this.#patience.end();
+    this.#watch?.stop();
+    this.#gone?.abort();
+    this.listener?.end();
   }
 }

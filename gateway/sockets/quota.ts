@@ -4,17 +4,15 @@ export class Quota {
 
   constructor(private readonly most: number) {}
 
-  /** Counts one more; returns what counts it off again, once. */
-  enter(holder: string): () => void {
+  enter(holder: string): void {
     this.#open.set(holder, (this.#open.get(holder) ?? 0) + 1);
-    let isIn = true;
-    return () => {
-      if (!isIn) return;
-      isIn = false;
-      const left = (this.#open.get(holder) ?? 1) - 1;
-      if (left > 0) this.#open.set(holder, left);
-      else this.#open.delete(holder);
-    };
+  }
+
+  /** Once for each `enter`. */
+  leave(holder: string): void {
+    const left = (this.#open.get(holder) ?? 1) - 1;
+    if (left > 0) this.#open.set(holder, left);
+    else this.#open.delete(holder);
   }
 
   isOver(holder: string): boolean {

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { handleProtocols } from 'graphql-ws';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws';
 import type { Logger } from 'pino';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { HubError } from '../../platform/errors/index.ts';
 import type { Limits } from '../guards/limits.ts';
 import type { CallerSource } from '../http/caller-of.ts';
 import { toAddressKey } from '../rates/address-key.ts';
 import type { LoadShedder } from '../resilience/load-shedder.ts';
-import { attach } from './attach.ts';
 import { clientAddress } from './client-address.ts';
 import { CLOSE } from './close-codes.ts';
 import { Connection } from './connection.ts';
-import { makeProtocol, type ProtocolOptions } from './protocol.ts';
+import { Conversation } from './conversation.ts';
+import { HubSocket } from './hub-socket.ts';
+import { Protocol, type ProtocolOptions } from './protocol.ts';
 import { Quota } from './quota.ts';
-import { UnderWay } from './under-way.ts';
 import { admitUpgrade, refuseUpgrade, type Upgrade } from './upgrade.ts';
 
 export interface SocketsOptions extends ProtocolOptions {
@@ -50,23 +50,24 @@ export function serveSockets(server: Server, options: SocketsOptions): Sockets {
 
 class GraphQLSockets implements Sockets {
   readonly #options: SocketsOptions;
-  readonly #protocol: ReturnType<typeof makeProtocol>;
+  readonly #protocol: Protocol;
   readonly #addresses: Quota;
   readonly #upgrades = new WeakMap<IncomingMessage, Upgrade>();
-  readonly #connections = new Set<Connection>();
-  readonly #underWay = new UnderWay();
+  readonly #conversations = new Map<Connection, Conversation>();
   readonly #sockets: WebSocketServer;
 
   constructor(options: SocketsOptions) {
     this.#options = options;
     this.#sockets = new WebSocketServer({
       noServer: true,
+      clientTracking: false,
+      WebSocket: HubSocket,
       maxPayload: options.limits.messageBytes,
       // Compressed, a small message may become a large one.
       perMessageDeflate: false,
       handleProtocols,
     });
-    this.#protocol = makeProtocol(options, this.#underWay);
+    this.#protocol = new Protocol(options, (connection) => this.#leave(connection));
     this.#addresses = new Quota(options.limits.socketsPerAddress);
     this.#sockets.on('headers', (headers, request) => {
       const setCookie = this.#upgrades.get(request)?.setCookie;
@@ -83,34 +84,42 @@ class GraphQLSockets implements Sockets {
     const upgrade = await admitUpgrade(request, source, isDraining());
     this.#upgrades.set(request, upgrade);
     stream.off('error', ignore);
-    this.#sockets.handleUpgrade(request, stream, head, (socket) => this.#open(socket, request, upgrade));
+    this.#sockets.handleUpgrade(request, stream, head, (socket) => this.#open(socket as HubSocket, request, upgrade));
   }
 
   async drain(): Promise<void> {
-    const closing = [...this.#connections].map(async (connection) => {
-      await this.#underWay.idle(connection);
+    const closing = [...this.#conversations].map(async ([connection, conversation]) => {
+      await conversation.idle();
       connection.close(CLOSE.restart);
     });
     await Promise.all(closing);
   }
 
   closeAll(): void {
-    for (const connection of this.#connections) connection.close(CLOSE.restart);
+    for (const connection of this.#conversations.keys()) connection.close(CLOSE.restart);
   }
 
-  #open(socket: WebSocket, request: IncomingMessage, { signIn }: Upgrade): void {
-    const address = clientAddress(request, this.#options.trustProxy);
-    const connection = new Connection(socket, randomUUID(), signIn, address, this.#options.patienceMs);
+  #open(socket: HubSocket, request: IncomingMessage, { signIn }: Upgrade): void {
+    const { trustProxy, patienceMs, isDraining } = this.#options;
+    const address = clientAddress(request, trustProxy);
+    const connection = new Connection(socket, { requestId: flat(randomUUID()), address, patienceMs });
+    const conversation = new Conversation(connection, this.#protocol, signIn);
     const household = toAddressKey(address);
-    const leave = this.#addresses.enter(household);
-    this.#connections.add(connection);
-    socket.once('close', () => {
-      this.#connections.delete(connection);
-      leave();
-    });
-    attach(socket, connection, this.#protocol, this.#options.logger);
+    this.#addresses.enter(household);
+    this.#conversations.set(connection, conversation);
+    connection.listener = conversation;
+    socket.conversation = conversation;
+    if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) connection.close(CLOSE.otherProtocol);
     // The handshake may have begun before the drain did.
-    if (this.#options.isDraining()) connection.close(CLOSE.restart);
+    else if (isDraining()) connection.close(CLOSE.restart);
     else if (this.#addresses.isOver(household)) connection.close(CLOSE.tryAgainLater);
   }
+
+  #leave(connection: Connection): void {
+    this.#addresses.leave(toAddressKey(connection.address));
+    this.#conversations.delete(connection);
+  }
 }
+
+/** Node joins an id from sixteen pieces and keeps them all; this is one piece. */
+const flat = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');

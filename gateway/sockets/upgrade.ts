@@ -4,11 +4,12 @@ import type { Duplex } from 'node:stream';
 import { ForbiddenError, HubError, NotFoundError, UnauthenticatedError } from '../../platform/errors/index.ts';
 import type { CallerSource } from '../http/caller-of.ts';
 import { drainingError } from '../http/errors.ts';
-import { ACTING_FOR, type Caller, PUBLIC_CALLER } from '../principal/callers.ts';
+import { ACTING_FOR, PUBLIC_CALLER } from '../principal/callers.ts';
+import type { SignIn } from './conversation.ts';
 
 /** A handshake that may go on. */
 export interface Upgrade {
-  readonly signIn: (payload: Readonly<Record<string, unknown>>) => Promise<Caller>;
+  readonly signIn: SignIn;
   /** Goes back with the handshake. */
   readonly setCookie?: string;
 }

@@ -1,63 +1,65 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { GraphQLError } from 'graphql';
 import { toGraphQLError, UnavailableError } from '../../platform/errors/index.ts';
+import { Flow, type Taker } from '../../platform/flow.ts';
+import type { Principal } from '../../platform/visa/index.ts';
 import type { HubResult, RunningStream, StreamEvent, StreamRequest } from '../engine.ts';
 import { completeRun, type Execution, internalVariables, newRun } from '../executor/execute-operation.ts';
 import { takeRootAnswer } from '../executor/run-step.ts';
 import { runSteps } from '../executor/run-steps.ts';
 import { pickVariables } from '../executor/send.ts';
+import type { CompiledCall } from '../planning/plan-nodes.ts';
 import type { SubgraphResponse } from '../transports/transport.ts';
 import { cursorOf, isBookmark, isFinal, isTransient } from './message.ts';
 import { primaryOf } from './primary.ts';
 import type { StreamPlan } from './stream-plan.ts';
 import type { StreamTiming } from './timing.ts';
-import { Upstream } from './upstream.ts';
+import { type OpenedUpstream, type Opener, Upstream } from './upstream.ts';
+import { UpstreamRequest } from './upstream-request.ts';
 
 /** What of a request the stream needs once it is planned; not the document, which would hold on to its supergraph. */
 export type StreamAsker = Pick<StreamRequest, 'principal' | 'requestId' | 'signal' | 'resumeAfter'>;
 
 /**
+ * What an upstream is asked for: the document at its subgraph, and on whose behalf. A clerk who lost her office or an app that
+ * lost a consent may keep the same fields, while the upstream's visa still speaks of what is gone.
+ */
+interface Question {
+  readonly subgraph: string;
+  readonly document: string;
+  readonly principal: Principal;
+}
+
+/**
  * Event stream (Ereignisstrom) to one client: each message of the upstream becomes one planned execution. Pull-based: the
  * next message is asked for only when the client took the previous one. `return` and the request's signal end it at once.
  */
-export class EventStream implements RunningStream {
-  readonly #asker: StreamAsker;
+export class EventStream<Asker extends StreamAsker = StreamAsker>
+  extends Flow<StreamEvent>
+  implements RunningStream, Opener, Taker<SubgraphResponse>
+{
+  readonly asker: Asker;
   readonly #upstream: Upstream;
-  readonly #stop = () => this.#end();
-  readonly #onEnd: (stream: EventStream) => void;
+  readonly #onEnd: (stream: EventStream<Asker>) => void;
   #plan: StreamPlan;
   /** What the open upstream was asked for; undefined before the first. */
-  #question: string | undefined;
+  #question: Question | undefined;
   #isOver = false;
   #lastWord: GraphQLError | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
-    asker: StreamAsker,
+    asker: Asker,
     plan: StreamPlan,
     timing: StreamTiming,
-    onEnd: (stream: EventStream) => void = () => {},
+    onEnd: (stream: EventStream<Asker>) => void = () => {},
   ) {
-    this.#asker = asker;
+    super();
+    this.asker = asker;
     this.#plan = plan;
     this.#onEnd = onEnd;
-    this.#upstream = new Upstream((after, signal) => this.#open(after, signal), timing, asker.resumeAfter);
-    asker.signal?.addEventListener('abort', this.#stop);
-    if (asker.signal?.aborted) this.#end();
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  next(): Promise<IteratorResult<StreamEvent>> {
-    const turn = this.#turn.then(() => this.#next());
-    this.#turn = turn.catch(() => {});
-    return turn;
-  }
-
-  async return(): Promise<IteratorResult<StreamEvent>> {
-    this.#end();
-    return { done: true, value: undefined };
+    this.#upstream = new Upstream(this, timing, asker.resumeAfter);
+    asker.signal?.addEventListener('abort', () => void this.return(), { once: true });
+    if (asker.signal?.aborted) this.stop();
   }
 
   /**
@@ -69,8 +71,7 @@ export class EventStream implements RunningStream {
     this.#plan = plan;
     if (this.#question === undefined) return;
     try {
-      const execution = await plan.plan(await this.#asker.principal());
-      if (questionOf(execution) !== this.#question) this.#upstream.reopen();
+      if (!this.#isAsked(await this.#execution())) this.#upstream.close();
     } catch (refusal) {
       if (!isTransient(refusal)) this.endWith(refusal);
     }
@@ -80,63 +81,85 @@ export class EventStream implements RunningStream {
   endWith(reason: unknown): void {
     if (this.#isOver) return;
     this.#lastWord = toGraphQLError(reason, this.#plan.context.report);
-    this.#end();
+    this.stop();
+    if (this.isAwaited) this.#sayFarewell();
   }
 
-  #end(): void {
+  take(message: SubgraphResponse): void {
+    void this.#take(message);
+  }
+
+  /** The upstream ends when it is stopped, and not by itself. */
+  end(): void {
+    if (this.isAwaited) this.#sayFarewell();
+  }
+
+  /** Before anything was opened a refusal is thrown; later it is the stream's last word. */
+  override fail(thrown: unknown): void {
+    if (this.#question === undefined) {
+      super.fail(toGraphQLError(thrown, this.#plan.context.report));
+      this.stop();
+    } else this.endWith(thrown);
+  }
+
+  protected pull(): void {
+    if (this.#isOver) this.#sayFarewell();
+    else this.#upstream.read(this);
+  }
+
+  protected stop(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#asker.signal?.removeEventListener('abort', this.#stop);
     this.#upstream.stop();
     this.#onEnd(this);
   }
 
-  async #next(): Promise<IteratorResult<StreamEvent>> {
+  async #take(message: SubgraphResponse): Promise<void> {
     try {
-      while (!this.#isOver) {
-        const message = await this.#upstream.next();
-        const event = message && (await this.#toEvent(message));
-        if (!message || this.#isOver || !event) continue;
-        if (isFinal(message)) this.#end();
-        return { done: false, value: event };
-      }
+      const event = await this.#toEvent(message);
+      if (this.#isOver || !event) return this.isAwaited ? this.pull() : undefined;
+      if (isFinal(message)) this.stop();
+      this.give(event);
     } catch (thrown) {
-      // Before anything was opened a refusal is thrown; later it is the stream's last word.
-      if (this.#question === undefined) {
-        this.#end();
-        throw toGraphQLError(thrown, this.#plan.context.report);
-      }
-      this.endWith(thrown);
+      this.fail(thrown);
     }
-    return this.#farewell();
   }
 
-  #farewell(): IteratorResult<StreamEvent> {
+  #sayFarewell(): void {
     const error = this.#lastWord;
     this.#lastWord = undefined;
-    return error ? { done: false, value: { result: { errors: [error] } } } : { done: true, value: undefined };
+    if (error) this.give({ result: { errors: [error] } });
+    else this.finish();
   }
 
-  async #open(resumeAfter: string | undefined, signal: AbortSignal): Promise<AsyncIterator<SubgraphResponse>> {
+  /** Opens its upstream. */
+  async open(resumeAfter: string | undefined): Promise<OpenedUpstream> {
     const execution = await this.#execution();
     const { subgraph, call } = primaryOf(execution);
     this.#question = questionOf(execution);
     const transport = this.#plan.context.transports.get(subgraph);
     if (!transport) throw new UnavailableError();
-    return transport.subscribe({
-      document: call.document,
-      variables: pickVariables(call, internalVariables(execution.variables)),
-      principal: execution.principal,
-      requestId: this.#asker.requestId,
-      signal,
-      resumeAfter,
-      startsNow: this.#plan.startsNow && resumeAfter === undefined,
-    });
+    const { principal } = execution;
+    const { requestId } = this.asker;
+    const startsNow = this.#plan.startsNow && resumeAfter === undefined;
+    const asked = { document: call.document, variables: variablesFor(call, execution) };
+    const request = new UpstreamRequest({ ...asked, principal, requestId, resumeAfter, startsNow }, this);
+    return { request, messages: transport.subscribe(request) };
+  }
+
+  /** The visa of the upstream ends: who asks the same as before needs no other upstream. */
+  async renew(): Promise<Principal | undefined> {
+    if (this.#isOver) return undefined;
+    const execution = await this.#execution();
+    return this.#isAsked(execution) ? execution.principal : undefined;
   }
 
   async #execution(): Promise<Execution> {
-    const principal = await this.#asker.principal();
-    return this.#plan.plan(principal);
+    return this.#plan.plan(await this.asker.principal(), this.asker);
+  }
+
+  #isAsked(execution: Execution): boolean {
+    return this.#question !== undefined && isSame(questionOf(execution), this.#question);
   }
 
   /** Undefined: nothing for the client; the upstream goes on or is opened again. */
@@ -144,7 +167,7 @@ export class EventStream implements RunningStream {
     const cursor = cursorOf(message) ?? this.#upstream.cursor;
     if (isBookmark(message)) return this.#moved(cursor);
     const execution = await this.#execution();
-    if (questionOf(execution) !== this.#question) {
+    if (!this.#isAsked(execution)) {
       // This event was asked for in other words, or under other rights. Ask again from the place before it, if there is one.
       this.#upstream.close();
       if (this.#upstream.cursor !== undefined) return undefined;
@@ -161,7 +184,7 @@ export class EventStream implements RunningStream {
 
   async #execute(message: SubgraphResponse, execution: Execution): Promise<HubResult> {
     const { context } = this.#plan;
-    const run = newRun({ ...execution, signal: this.#asker.signal }, context);
+    const run = newRun(execution, context);
     const { call } = primaryOf(execution);
     const part = { call, key: '', targets: [{ path: [], name: '', isSharable: false }] };
     takeRootAnswer(message, { part, owners: [[run.store]] }, run);
@@ -172,11 +195,16 @@ export class EventStream implements RunningStream {
   }
 }
 
-/**
- * What an upstream is asked for: the document at its subgraph, and on whose behalf. A clerk who lost her office or an app that
- * lost a consent may keep the same fields, while the upstream's visa still speaks of what is gone.
- */
-function questionOf(execution: Execution): string {
+const questionOf = (execution: Execution): Question => {
   const { subgraph, call } = primaryOf(execution);
-  return JSON.stringify([subgraph, call.document, execution.principal]);
-}
+  return { subgraph, document: call.document, principal: execution.principal };
+};
+
+/** The person is the same object as long as identity says the same of her. */
+const isSame = (one: Question, other: Question): boolean =>
+  one.document === other.document &&
+  one.subgraph === other.subgraph &&
+  (one.principal === other.principal || isDeepStrictEqual(one.principal, other.principal));
+
+const variablesFor = (call: CompiledCall, { variables }: Execution) =>
+  call.variables.length > 0 ? pickVariables(call, internalVariables(variables)) : undefined;

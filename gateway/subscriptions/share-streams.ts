@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { SubgraphRequest, SubgraphResponse, Transport, Transports } from '../transports/transport.ts';
 import { SharedUpstream } from './shared-upstream.ts';
 
@@ -10,24 +11,27 @@ export const shareStreams = (transports: Transports): Transports =>
   new Map([...transports].map(([name, transport]) => [name, shared(transport)]));
 
 function shared(transport: Transport): Transport {
-  const upstreams = new Map<string, Set<SharedUpstream>>();
-  const forget = (key: string, upstream: SharedUpstream) => {
-    const equal = upstreams.get(key);
-    equal?.delete(upstream);
-    if (equal?.size === 0) upstreams.delete(key);
+  /** Those that are asked the same from several places hang together in a list; nearly always it is one. */
+  const upstreams = new Map<string, SharedUpstream | readonly SharedUpstream[]>();
+  const equalTo = (key: string) => [upstreams.get(key) ?? []].flat();
+  const keep = (key: string, equal: readonly SharedUpstream[]) => {
+    const [first, ...more] = equal;
+    if (first) upstreams.set(key, more.length > 0 ? equal : first);
+    else upstreams.delete(key);
   };
+  const onEnd = (ended: SharedUpstream) =>
+    keep(
+      ended.key,
+      equalTo(ended.key).filter((upstream) => upstream !== ended),
+    );
   const subscribe = (request: SubgraphRequest): AsyncIterableIterator<SubgraphResponse> => {
     const key = keyOf(request);
-    const equal = upstreams.get(key) ?? new Set();
-    const known = [...equal].find((upstream) => upstream.isAt(request));
-    if (known) return known.join(request.signal);
-    const upstream = new SharedUpstream(
-      request.resumeAfter,
-      (signal) => transport.subscribe({ ...request, signal }),
-      () => forget(key, upstream),
-    );
-    upstreams.set(key, equal.add(upstream));
-    return upstream.join(request.signal);
+    const equal = equalTo(key);
+    const known = equal.find((upstream) => upstream.isAt(request));
+    if (known) return known.join();
+    const upstream = new SharedUpstream(transport, request, { key, onEnd });
+    keep(key, [...equal, upstream]);
+    return upstream.join();
   };
   return {
     name: transport.name,
@@ -37,5 +41,6 @@ function shared(transport: Transport): Transport {
   };
 }
 
+/** The digest, which is a tenth of the text. */
 const keyOf = ({ document, operationName, variables, principal }: SubgraphRequest): string =>
-  JSON.stringify([document, operationName, variables, principal]);
+  hash('sha256', JSON.stringify([document, operationName, variables, principal]), 'base64url');

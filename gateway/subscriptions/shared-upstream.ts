@@ -1,32 +1,38 @@
-import { LinkedAbort } from '../../platform/linked-abort.ts';
-import type { SubgraphRequest, SubgraphResponse } from '../transports/transport.ts';
+import { readNext, type Taker } from '../../platform/flow.ts';
+import type { SubgraphRequest, SubgraphResponse, Transport } from '../transports/transport.ts';
 import { cursorOf } from './message.ts';
 import { SharedReader } from './shared-reader.ts';
+import { UpstreamRequest } from './upstream-request.ts';
 
 /**
  * One upstream and those who read it. It is asked for the next message while somebody waits for one; who falls too far behind
  * leaves it and goes on alone from her own cursor. It ends with its last reader.
  */
-export class SharedUpstream {
-  readonly #open: (signal: AbortSignal) => AsyncIterator<SubgraphResponse>;
-  readonly #onEnd: () => void;
-  readonly #readers = new Set<SharedReader>();
-  readonly #gone = new LinkedAbort();
+export class SharedUpstream implements Taker<SubgraphResponse> {
+  readonly #transport: Transport;
+  readonly #request: UpstreamRequest;
+  readonly #onEnd: (upstream: SharedUpstream) => void;
+  /** Names what it was asked for and for whom. */
+  readonly key: string;
+  /** Nearly always one. */
+  #readers: readonly SharedReader[] = [];
   #messages: AsyncIterator<SubgraphResponse> | undefined;
   /** Place behind the last message; undefined: none has come, or this stream has no places. */
   #place: string | undefined;
   #isFresh = true;
-  #isPumping = false;
+  #isReading = false;
   #isOver = false;
 
   constructor(
-    resumeAfter: string | undefined,
-    open: (signal: AbortSignal) => AsyncIterator<SubgraphResponse>,
-    onEnd: () => void,
+    transport: Transport,
+    request: SubgraphRequest,
+    { key, onEnd }: { key: string; onEnd: (upstream: SharedUpstream) => void },
   ) {
-    this.#place = resumeAfter;
-    this.#open = open;
+    this.#transport = transport;
+    this.#request = request instanceof UpstreamRequest ? request : new UpstreamRequest(request, request);
+    this.#place = request.resumeAfter;
     this.#onEnd = onEnd;
+    this.key = key;
   }
 
   /** Whether a reader who asks this misses nothing here and gets nothing twice. */
@@ -36,58 +42,56 @@ export class SharedUpstream {
     return startsNow === true && this.#place !== undefined;
   }
 
-  join(signal?: AbortSignal): SharedReader {
-    const reader: SharedReader = new SharedReader(
-      () => void this.#pump(),
-      () => this.#leave(reader),
-      signal,
-    );
-    this.#readers.add(reader);
+  join(): SharedReader {
+    const reader = new SharedReader(this);
+    this.#readers = this.#readers.concat(reader);
     // Who begins "from now" learns where that is.
     if (!this.#isFresh) reader.push({ extensions: { cursor: this.#place as string } });
-    if (signal?.aborted) reader.end();
     return reader;
   }
 
-  #leave(reader: SharedReader): void {
-    this.#readers.delete(reader);
-    if (this.#readers.size === 0) this.#end();
+  leave(reader: SharedReader): void {
+    this.#readers = this.#readers.filter((other) => other !== reader);
+    if (this.#readers.length === 0) this.end();
   }
 
-  /** One message at a time, as long as anybody is hungry. */
-  async #pump(): Promise<void> {
-    if (this.#isPumping || this.#isOver) return;
-    this.#isPumping = true;
+  /** One message at a time, as long as anybody waits for one. */
+  pump(): void {
+    if (this.#isReading || this.#isOver) return;
+    this.#isReading = true;
     try {
-      this.#messages ??= this.#open(this.#gone.signal);
-      while (!this.#isOver && [...this.#readers].some(({ isHungry }) => isHungry)) {
-        const { done, value } = await this.#messages.next();
-        if (done) return this.#end();
-        this.#hand(value);
-      }
+      this.#messages ??= this.#transport.subscribe(this.#request);
+      readNext(this.#messages, this);
     } catch (failure) {
-      for (const reader of [...this.#readers]) reader.fail(failure);
-      this.#end();
-    } finally {
-      this.#isPumping = false;
+      this.fail(failure);
     }
   }
 
-  #hand(message: SubgraphResponse): void {
+  take(message: SubgraphResponse): void {
+    if (this.#isOver) return;
     this.#isFresh = false;
     this.#place = cursorOf(message) ?? this.#place;
-    const readers = [...this.#readers];
-    for (const [index, reader] of readers.entries()) reader.push(index === 0 ? message : copyOf(message));
+    // The next is asked for when everybody has this one.
+    const [first, ...others] = this.#readers;
+    for (const reader of others) reader.push(copyOf(message));
+    first?.push(message);
+    this.#isReading = false;
+    if (this.#readers.some(({ isAwaited }) => isAwaited)) this.pump();
   }
 
-  #end(): void {
+  fail(failure: unknown): void {
+    for (const reader of this.#readers) reader.break(failure);
+    this.end();
+  }
+
+  end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#onEnd();
-    this.#gone.abort();
+    this.#onEnd(this);
+    this.#request.abort();
     // Not awaited: a source that waits for its next event answers `return` only then; the signal ends it now.
     void this.#messages?.return?.()?.catch(() => {});
-    for (const reader of [...this.#readers]) reader.end();
+    for (const reader of this.#readers) reader.end();
   }
 }
 

@@ -3,7 +3,7 @@ import { toGraphQLError } from '../../platform/errors/index.ts';
 import type { Principal } from '../../platform/visa/index.ts';
 import type { StreamRequest } from '../engine.ts';
 import type { CompiledOperation } from '../executor/compiled-operation.ts';
-import type { Execution, ExecutionContext } from '../executor/execute-operation.ts';
+import type { Execution } from '../executor/execute-operation.ts';
 import { type EngineParts, plan } from '../executor/execute-request.ts';
 import type { StoreObject } from '../executor/store.ts';
 import { coerceVariables } from '../executor/variables.ts';
@@ -13,11 +13,25 @@ import { checkSubscriptionRoot } from './check-root.ts';
 import { startsNow } from './starts-now.ts';
 
 /** Stream plan (Stromplan): one subscription under one supergraph. A swap gives a running stream another one. */
-export interface StreamPlan {
-  readonly context: ExecutionContext;
-  /** Judges the principal and plans for what it may see; throws when the root field is withheld. */
-  readonly plan: (principal: Principal) => Promise<Execution>;
+export class StreamPlan {
+  readonly context: EngineParts;
   readonly startsNow: boolean;
+  readonly #operation: CompiledOperation;
+  readonly #variables: StoreObject;
+
+  constructor(context: EngineParts, operation: CompiledOperation, variables: StoreObject) {
+    this.context = context;
+    this.#operation = operation;
+    this.#variables = variables;
+    this.startsNow = startsNow(operation.parts, variables);
+  }
+
+  /** Judges the principal and plans for what it may see; throws when the root field is withheld. */
+  async plan(principal: Principal, request: Pick<StreamRequest, 'requestId' | 'signal'>): Promise<Execution> {
+    const execution = await plan(this.#operation, this.#variables, principal, request, this.context);
+    checkRootGranted(execution);
+    return execution;
+  }
 }
 
 /** Plans a subscription; what refuses it, whoever asks, is thrown as a `GraphQLError`. */
@@ -28,24 +42,22 @@ export function planStream(request: StreamRequest, parts: EngineParts): StreamPl
     checkSubscriptionRoot(operation.parts);
     const coerced = coerceVariables(parts.apiSchema, operation.parts.definition, request.variables ?? {});
     if ('errors' in coerced) throw coerced.errors[0];
-    const plan = makePlan(operation, coerced.values, request, parts);
-    return { context: parts, plan, startsNow: startsNow(operation.parts, coerced.values) };
+    return new StreamPlan(steady(parts), operation, unlessEmpty(coerced.values));
   } catch (thrown) {
     throw toGraphQLError(thrown, parts.report);
   }
 }
 
 /** The labels are chosen once, or one stream would change its upstream at random. */
-function makePlan(operation: CompiledOperation, variables: StoreObject, request: StreamRequest, parts: EngineParts) {
-  const { requestId, signal } = request;
+function steady(parts: EngineParts): EngineParts {
+  if (parts.overrideLabels.length === 0) return parts;
   const chosen = chooseOverrides(parts.overrideLabels, parts.chooseOverride);
-  const steady = { ...parts, chooseOverride: (label: string) => chosen.get(label) === true };
-  return async (principal: Principal): Promise<Execution> => {
-    const execution = await plan(operation, variables, principal, { requestId, signal }, steady);
-    checkRootGranted(execution);
-    return execution;
-  };
+  return { ...parts, chooseOverride: (label: string) => chosen.get(label) === true };
 }
+
+/** One object for all that have none. */
+const NO_VARIABLES: StoreObject = Object.freeze(Object.create(null));
+const unlessEmpty = (values: StoreObject): StoreObject => (Object.keys(values).length > 0 ? values : NO_VARIABLES);
 
 function checkRootGranted({ variant, verdicts }: Execution): void {
   const withheld = variant.withheld.find(({ path }) => path.length === 1);

@@ -1,87 +1,81 @@
 import { OverloadedError, UnavailableError } from '../../platform/errors/index.ts';
-import { LinkedAbort } from '../../platform/linked-abort.ts';
+import { Flow, readNext, type Taker } from '../../platform/flow.ts';
 import type { SubgraphResponse } from '../transports/transport.ts';
 import { isRefusal, isStoppage, isTransient } from './message.ts';
 import type { StreamTiming } from './timing.ts';
+import type { UpstreamRequest } from './upstream-request.ts';
 
-/** Opens the upstream after a cursor; asks for the principal anew, so it may refuse. */
-export type OpenUpstream = (
-  resumeAfter: string | undefined,
-  signal: AbortSignal,
-) => Promise<AsyncIterator<SubgraphResponse>>;
+/** An upstream that was asked for, and how it is ended. */
+export interface OpenedUpstream {
+  readonly messages: AsyncIterator<SubgraphResponse>;
+  readonly request: UpstreamRequest;
+}
+
+export interface Opener {
+  /** Opens the upstream after a cursor; asks for the principal anew, so it may refuse. */
+  open(resumeAfter: string | undefined): Promise<OpenedUpstream>;
+}
 
 /**
  * Upstream (Zulauf) of one stream: opened when the first message is asked for, opened again from the last cursor whenever it
  * ends by itself (its visa is over, the subgraph restarts, the connection breaks). At most one message is asked for at a time.
  */
-export class Upstream {
+export class Upstream extends Flow<SubgraphResponse> {
   /** Continue after this place when opening again. */
   cursor: string | undefined;
-  readonly #openUpstream: OpenUpstream;
+  readonly #opener: Opener;
   readonly #timing: StreamTiming;
-  #current: AsyncIterator<SubgraphResponse> | undefined;
-  #abort = new LinkedAbort();
-  #openedAt = 0;
+  #opening: Opening | undefined;
   #attempts = 0;
   #failingSince: number | undefined;
+  #pause: NodeJS.Timeout | undefined;
   #isStopped = false;
-  #wake: () => void = () => {};
 
-  constructor(openUpstream: OpenUpstream, timing: StreamTiming, cursor?: string) {
-    this.#openUpstream = openUpstream;
+  constructor(opener: Opener, timing: StreamTiming, cursor?: string) {
+    super();
+    this.#opener = opener;
     this.#timing = timing;
     this.cursor = cursor;
   }
 
-  /** The next message; undefined once stopped. Throws when opening is refused, and `UNAVAILABLE` when it gives up. */
-  async next(): Promise<SubgraphResponse | undefined> {
-    while (!this.#isStopped) {
-      const message = await this.#tryNext();
-      if (message) return message;
-      if (!this.#isStopped) await this.#pause();
-    }
-    return undefined;
-  }
-
-  /** Ends the upstream; the next message comes from a new one, opened after `cursor`. */
+  /** Ends the upstream; the next message comes from a new one, opened after `cursor`. Also for whoever waits right now. */
   close(): void {
-    this.#abort.abort();
-    // Not awaited: an upstream that waits for its next event answers `return` only then, the signal ends it now.
-    void this.#current?.return?.()?.catch(() => {});
-    this.#current = undefined;
-    this.#abort = new LinkedAbort();
-  }
-
-  /** As `close`, also for whoever waits for a message of the old one right now. */
-  reopen(): void {
-    this.close();
-    this.#wake();
+    this.#drop();
+    if (this.isAwaited) this.pull();
   }
 
   stop(): void {
     this.#isStopped = true;
-    this.close();
-    this.#wake();
+    this.#drop();
+    this.finish();
   }
 
-  async #tryNext(): Promise<SubgraphResponse | undefined> {
-    if (!this.#current && !(await this.#open())) return undefined;
-    const step = await this.#step();
-    if (!step) return undefined;
-    if (!step.done && !isStoppage(step.value)) return this.#succeed(step.value);
-    this.#end(step.done === true && performance.now() - this.#openedAt >= this.#timing.healthyAfterMs);
-    return undefined;
+  /** Called by the opening that is the current one. */
+  took(message: SubgraphResponse, opening: Opening): void {
+    if (opening !== this.#opening) return;
+    if (isStoppage(message)) this.#lost(false);
+    else {
+      this.#succeed();
+      this.give(message);
+    }
+  }
+
+  ended(opening: Opening): void {
+    if (opening !== this.#opening) return;
+    this.#lost(performance.now() - opening.openedAt >= this.#timing.healthyAfterMs);
   }
 
   /** A connection that broke while waiting is no answer to anybody: the next attempt will tell. */
-  async #step(): Promise<IteratorResult<SubgraphResponse> | undefined> {
-    try {
-      return await this.#unlessStopped(this.#current?.next());
-    } catch (thrown) {
-      if (isRefusal(thrown) || this.#isGap(thrown)) throw thrown;
-      this.#end(false);
-      return undefined;
-    }
+  broke(reason: unknown, opening: Opening): void {
+    if (opening !== this.#opening) return;
+    if (isRefusal(reason) || this.#isGap(reason)) this.fail(reason);
+    else this.#lost(false);
+  }
+
+  protected pull(): void {
+    if (this.#isStopped) this.finish();
+    else if (this.#opening) this.#opening.read();
+    else void this.#open();
   }
 
   /** Messages were dropped, and there is no place to continue from: nobody shall believe that nothing is missing. */
@@ -89,58 +83,92 @@ export class Upstream {
     return thrown instanceof OverloadedError && this.cursor === undefined;
   }
 
-  async #open(): Promise<boolean> {
+  async #open(): Promise<void> {
+    clearTimeout(this.#pause);
+    const opening = new Opening(this);
+    this.#opening = opening;
     try {
-      this.#current = await this.#unlessStopped(this.#openUpstream(this.cursor, this.#abort.signal));
-      this.#openedAt = performance.now();
-      return this.#current !== undefined;
+      opening.begin(await this.#opener.open(this.cursor));
     } catch (thrown) {
-      if (!isTransient(thrown)) throw thrown;
-      this.#end(false);
-      return false;
+      if (opening !== this.#opening) return;
+      if (!isTransient(thrown)) return this.fail(thrown);
+      return this.#lost(false);
     }
+    if (opening !== this.#opening) opening.close();
+    else if (this.isAwaited) opening.read();
   }
 
-  #succeed(message: SubgraphResponse): SubgraphResponse {
+  #drop(): void {
+    clearTimeout(this.#pause);
+    const opening = this.#opening;
+    this.#opening = undefined;
+    opening?.close();
+  }
+
+  #succeed(): void {
     this.#attempts = 0;
     this.#failingSince = undefined;
-    return message;
   }
 
-  #end(wasHealthy: boolean): void {
-    this.close();
-    if (wasHealthy) {
-      this.#attempts = 0;
-      this.#failingSince = undefined;
-      return;
+  #lost(wasHealthy: boolean): void {
+    this.#drop();
+    if (wasHealthy) this.#succeed();
+    else {
+      this.#attempts++;
+      this.#failingSince ??= performance.now();
     }
-    this.#attempts++;
-    this.#failingSince ??= performance.now();
+    if (this.isAwaited) this.#openAgain();
   }
 
   /** At once the first time, then with growing, jittered pauses, so that a restarted subgraph is not run over. */
-  async #pause(): Promise<void> {
+  #openAgain(): void {
     const { giveUpAfterMs, pauseMs, maxPauseMs } = this.#timing;
-    if (this.#failingSince !== undefined && performance.now() - this.#failingSince >= giveUpAfterMs) {
-      throw new UnavailableError();
-    }
-    if (this.#attempts <= 1) return;
+    const failingMs = performance.now() - (this.#failingSince ?? Number.POSITIVE_INFINITY);
     const longest = Math.min(maxPauseMs, pauseMs * 2 ** (this.#attempts - 2));
-    let timer: NodeJS.Timeout | undefined;
-    await this.#unlessStopped(
-      new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, longest * (0.5 + Math.random() / 2));
-      }),
-    );
-    clearTimeout(timer);
+    if (failingMs >= giveUpAfterMs) this.fail(new UnavailableError());
+    else if (this.#attempts <= 1) this.pull();
+    else this.#pause = setTimeout(() => this.pull(), longest * (0.5 + Math.random() / 2));
+  }
+}
+
+/** One opening of an upstream: what comes of it after its time is over concerns nobody. */
+class Opening implements Taker<SubgraphResponse> {
+  readonly #upstream: Upstream;
+  #messages: AsyncIterator<SubgraphResponse> | undefined;
+  #request: UpstreamRequest | undefined;
+  openedAt = 0;
+
+  constructor(upstream: Upstream) {
+    this.#upstream = upstream;
   }
 
-  /** A promise of its own per wait; racing one long-lived promise would collect handlers for as long as the stream lives. */
-  #unlessStopped<T>(promise: Promise<T> | undefined): Promise<T | undefined> {
-    return new Promise((resolve, reject) => {
-      if (this.#isStopped || !promise) return resolve(undefined);
-      this.#wake = () => resolve(undefined);
-      promise.then(resolve, reject);
-    });
+  begin({ messages, request }: OpenedUpstream): void {
+    this.#messages = messages;
+    // A flow hears `return` while it waits; whether it is the only one that needs the request is its own affair.
+    if (!(messages instanceof Flow)) this.#request = request;
+    this.openedAt = performance.now();
+  }
+
+  /** Nothing while it is being opened. */
+  read(): void {
+    if (this.#messages) readNext(this.#messages, this);
+  }
+
+  close(): void {
+    this.#request?.abort();
+    // Not awaited: an upstream that waits for its next event answers `return` only then, the signal ends it now.
+    void this.#messages?.return?.()?.catch(() => {});
+  }
+
+  take(message: SubgraphResponse): void {
+    this.#upstream.took(message, this);
+  }
+
+  end(): void {
+    this.#upstream.ended(this);
+  }
+
+  fail(reason: unknown): void {
+    this.#upstream.broke(reason, this);
   }
 }

@@ -24,6 +24,8 @@ export interface SubgraphRequest {
   readonly resumeAfter?: string;
   /** Streams only: it begins from now, and can be continued. Never sent, it says who may share an upstream. */
   readonly startsNow?: boolean;
+  /** Streams only, and never sent: for whom the stream goes on when its visa ends; undefined ends it, to be opened anew. */
+  readonly renew?: () => Promise<Principal | undefined>;
 }
 
 /** An answer belongs to whoever asked, who may take it apart; one that goes to several is frozen through and through. */
@@ -41,7 +43,7 @@ export interface SubgraphResponse {
 export interface Transport {
   readonly name: string;
   execute(request: SubgraphRequest): Promise<SubgraphResponse>;
-  /** Ends when the subgraph ends the stream (its visa is over, it drains) or the caller returns. A bookmark has `data: undefined` and a cursor. */
+  /** `return` ends it at once, and aborts the request's signal for those that wait deeper down. Ends when the subgraph ends the stream (its visa is over, it drains) or the caller returns. A bookmark has `data: undefined` and a cursor. */
   subscribe(request: SubgraphRequest): AsyncIterableIterator<SubgraphResponse>;
   close?(): Promise<void>;
 }

@@ -5,7 +5,8 @@ export { EVENT_COLUMNS, type EventRow, type LogEvent, toLogEvent } from './event
 export { type Feed, type FeedPage, LocalFeed } from './feed.ts';
 export { claimKey } from './idempotency.ts';
 export type { NewEvent } from './insert-events.ts';
-export { type CursoredItem, Log } from './log.ts';
+export { Log } from './log.ts';
+export { CursoredItem, LogStream } from './log-stream.ts';
 export { RemoteFeed } from './remote-feed.ts';
 export { LOG_SCHEMA } from './schema.ts';
 export { Sequencer } from './sequencer.ts';

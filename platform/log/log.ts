@@ -4,7 +4,8 @@ import { PUBLIC_VIEWER, SYSTEM_VIEWER } from '../database/viewer.ts';
 import type { Principal } from '../visa/index.ts';
 import type { Bell } from './bell.ts';
 import { CursorCodec, type LogState, type Scope, scopeKey } from './cursor.ts';
-import { EventStreams, type StreamItem } from './streams.ts';
+import { type CursoredItem, type ItemMap, LogStream, type StreamSource } from './log-stream.ts';
+import { EventStreams } from './streams.ts';
 
 export interface LogOptions {
   subgraph: string;
@@ -15,13 +16,21 @@ export interface LogOptions {
   logger: Logger;
 }
 
-/** An event or a bookmark with the cursor that continues after it. */
-export type CursoredItem = StreamItem & { readonly cursor: string };
+export interface FollowOptions<Value> {
+  readonly scope: Scope;
+  readonly principal: Principal;
+  /** A cursor; from now when there is none. */
+  readonly after?: string | null | undefined;
+  /** What each item becomes; itself by default. Undefined tells nothing of it. */
+  readonly map?: ItemMap<Value>;
+  /** For a reader that cannot `return`: a generator that waits for the next item hears of its end only then. */
+  readonly signal?: AbortSignal;
+}
 
 /** The log (Protokoll) of one subgraph: cursors and streams. Writing is `Work.publish`, numbering the sequencer's. */
-export class Log {
+export class Log implements StreamSource {
+  readonly streams: EventStreams;
   readonly #codec: CursorCodec;
-  readonly #streams: EventStreams;
   readonly #database: Database;
   #epoch = '';
   #currentState: Promise<unknown> = Promise.resolve();
@@ -30,7 +39,7 @@ export class Log {
   constructor({ subgraph, database, bell, secret, logger }: LogOptions) {
     this.#database = database;
     this.#codec = new CursorCodec(subgraph, secret);
-    this.#streams = new EventStreams(database, bell, logger);
+    this.streams = new EventStreams(database, bell, logger);
   }
 
   /** Reads the epoch, and renews it when the database is not the one it was: restored, cloned or failed over. */
@@ -47,11 +56,11 @@ export class Log {
         select coalesce((select epoch from renewed), (select epoch from log_state))::text as epoch`;
       return (row as { epoch: string }).epoch;
     });
-    this.#streams.start();
+    this.streams.start();
   }
 
   async stop(): Promise<void> {
-    await this.#streams.stop();
+    await this.streams.stop();
   }
 
   /**
@@ -88,23 +97,21 @@ export class Log {
     return this.cursor(scope, principal, lastSeq);
   }
 
+  async startOf(scope: Scope, principal: Principal, after: string | null | undefined): Promise<number> {
+    const state = await this.state();
+    if (!after) return state.lastSeq;
+    return this.#codec.check(after, { scope: scopeKey(scope), viewer: viewerKey(principal) }, state);
+  }
+
   /**
    * Follows the events of a scope after a cursor, or from now. Checks the cursor, then begins with a bookmark, so that a
    * reader can continue from her very first moment.
    */
-  async *follow(options: {
-    scope: Scope;
-    principal: Principal;
-    after?: string | null;
-    signal: AbortSignal;
-  }): AsyncGenerator<CursoredItem, void, undefined> {
-    const { scope, principal, after, signal } = options;
-    const state = await this.state();
-    const expected = { scope: scopeKey(scope), viewer: viewerKey(principal) };
-    const start = after ? this.#codec.check(after, expected, state) : state.lastSeq;
-    yield { seq: start, cursor: this.cursor(scope, principal, start) };
-    for await (const item of this.#streams.follow(scope, start, signal))
-      yield { ...item, cursor: this.cursor(scope, principal, item.seq) };
+  follow<Value = CursoredItem>({ map, signal, ...place }: FollowOptions<Value>): LogStream<Value> {
+    const itself = (item: CursoredItem) => item as Value;
+    const stream = new LogStream<Value>(this, { ...place, after: place.after, map: map ?? itself });
+    signal?.addEventListener('abort', () => void stream.return(), { once: true });
+    return stream;
   }
 }
 

@@ -20,6 +20,11 @@ const NUMBER_BATCH = `
   update event set seq = start.base + batch.place from batch, start
   where event.id = batch.id and event.occurred_at = batch.occurred_at`;
 
+/** In one round trip, for each is time in which nobody hears of an event. */
+const NUMBER = `begin; select pg_advisory_xact_lock(7355608); ${NUMBER_BATCH}; notify stadttor_log; commit`;
+/** Of the batch among the results of these statements. */
+const BATCH_RESULT = 2;
+
 /**
  * Sequencer (Nummerierer): gives committed events their place in the one order all readers follow, and rings the bell.
  *
@@ -78,16 +83,16 @@ export class Sequencer {
     const client = this.#client as pg.Client;
     const waiting = await client.query('select from event where seq is null limit 1');
     if (waiting.rowCount === 0) return 0;
-    await client.query('begin; select pg_advisory_xact_lock(7355608)');
-    const { rowCount } = await client.query(NUMBER_BATCH);
-    await client.query(`notify stadttor_log; commit`);
+    const results = (await client.query(NUMBER)) as unknown as pg.QueryResult[];
     this.bell.ring();
-    return rowCount ?? 0;
+    return results[BATCH_RESULT]?.rowCount ?? 0;
   }
 
   private async connect(): Promise<void> {
     const client = new pg.Client({ connectionString: this.appUrl, keepAlive: true });
-    client.on('notification', () => this.bell.ring());
+    // Its own it has rung already.
+    const own = client as pg.Client & { readonly processID?: number };
+    client.on('notification', ({ processId }) => processId !== own.processID && this.bell.ring());
     client.on('error', () => {
       if (this.#client === client) this.#client = undefined;
     });

@@ -1,15 +1,14 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.ts';
-import { raw, sql } from '../database/sql.ts';
-import { SYSTEM_VIEWER, type Viewer } from '../database/viewer.ts';
+import { SYSTEM_VIEWER } from '../database/viewer.ts';
 import type { Bell } from './bell.ts';
-import { type Scope, scopeKey } from './cursor.ts';
-import { EVENT_COLUMNS, type EventRow, type LogEvent, toLogEvent } from './events.ts';
+import type { Scope } from './cursor.ts';
+import { type LogEvent, toLogEvent } from './events.ts';
+import { CONCERNED, type Concerned, keyOf, PAGE, type PlacedRow, statementFor, viewerFor } from './scope-statements.ts';
 
 const TICK_MS = 20;
 const POLL_MS = 2_000;
-const BOOKMARK_MS = 30_000;
-const PAGE = 100;
+const BOOKMARK_SECONDS = 30;
 /** In one statement: the rules look at every row with all the scopes of its viewer, so its time grows with their square. */
 const MAX_SCOPES = 200;
 
@@ -19,44 +18,40 @@ export interface StreamItem {
   readonly event?: LogEvent;
 }
 
-interface Subscriber {
+/** Whoever follows a scope of the log. */
+export interface Listener {
   readonly scope: Scope;
   /** Everything up to here was handed over or did not concern this scope. */
   seq: number;
-  dirty: boolean;
-  /** Waits for items; called with them. A subscriber that is not waiting is not read for: the log is the buffer. */
-  deliver?: (items: StreamItem[]) => void;
+  /** Something behind `seq` may concern it. */
+  isDirty: boolean;
+  /** In seconds; see `add`. */
   bookmarkAt: number;
+  /** The next one of the same scope. */
+  twin: Listener | undefined;
+  /** One that does not wait is not read for: the log is the buffer. */
+  readonly isAwaited: boolean;
+  deliver(items: StreamItem[]): void;
+  /** The log is no longer read. */
+  end(): void;
 }
-
-type Row = EventRow & { place: number };
-
-/** Who is concerned by something new: ids, and nothing of what has happened. */
-interface Concerned {
-  readonly parties: readonly string[] | null;
-  readonly offices: readonly number[] | null;
-  readonly head: string;
-}
-
-const CONCERNED = `
-  select last_seq as head, found.* from log_state left join lateral (
-    select array_agg(distinct party)::text[] as parties, array_agg(distinct office) filter (where lead) as offices
-    from event where seq > $1 and seq <= last_seq
-  ) found on true`;
 
 /**
- * Event streams (Ereignisströme): a subscriber is a scope, a place and a flag.
+ * Event streams (Ereignisströme): a listener is a scope, a place and a flag.
  *
  * After the bell, and every 2 s without one, the log is asked whom its new events concern, and those are flagged; a tick
- * of 20 ms reads for all flagged subscribers in one statement per kind of scope. So an event costs what it concerns, and
+ * of 20 ms reads for all flagged listeners in one statement per kind of scope. So an event costs what it concerns, and
  * ten thousand who wait for something else cost nothing.
  */
 export class EventStreams {
-  readonly #subscribers = new Set<Subscriber>();
-  readonly #byScope = new Map<string, Set<Subscriber>>();
+  /** By party or office; those of the same one hang on each other. */
+  readonly #listeners = new Map<string | number, Listener>();
+  /** Who waits and may have something to hear. */
+  readonly #hungry = new Set<Listener>();
   /** Whom the events up to here concern is known; undefined while nobody listens. */
   #seen: number | undefined;
   #isRung = true;
+  #bookmarkedAt = 0;
   #timers: NodeJS.Timeout[] = [];
   #offRing: () => void = () => {};
   #ticking: Promise<void> | undefined;
@@ -77,45 +72,29 @@ export class EventStreams {
     this.#offRing();
     for (const timer of this.#timers) clearInterval(timer);
     await this.#ticking;
+    this.visitAll((listener) => listener.end());
   }
 
-  async *follow(scope: Scope, after: number, signal: AbortSignal): AsyncGenerator<StreamItem, void, undefined> {
-    const subscriber: Subscriber = { scope, seq: after, dirty: true, bookmarkAt: Date.now() + BOOKMARK_MS };
-    this.add(subscriber);
-    try {
-      while (!signal.aborted) yield* await this.nextItems(subscriber, signal);
-    } finally {
-      this.remove(subscriber);
-    }
+  add(listener: Listener): void {
+    const key = keyOf(listener.scope);
+    listener.twin = this.#listeners.get(key);
+    listener.bookmarkAt = seconds() + BOOKMARK_SECONDS;
+    this.#listeners.set(key, listener);
   }
 
-  private nextItems(subscriber: Subscriber, signal: AbortSignal): Promise<StreamItem[]> {
-    return new Promise((resolve) => {
-      const done = (items: StreamItem[]) => {
-        subscriber.deliver = undefined;
-        signal.removeEventListener('abort', onAbort);
-        resolve(items);
-      };
-      const onAbort = () => done([]);
-      subscriber.deliver = done;
-      signal.addEventListener('abort', onAbort, { once: true });
-    });
+  /** From now on it waits for items; `deliver` is called once. */
+  wait(listener: Listener): void {
+    if (listener.isDirty) this.#hungry.add(listener);
   }
 
-  private add(subscriber: Subscriber): void {
-    const key = scopeKey(subscriber.scope);
-    this.#subscribers.add(subscriber);
-    this.#byScope.set(key, (this.#byScope.get(key) ?? new Set()).add(subscriber));
-  }
-
-  private remove(subscriber: Subscriber): void {
-    const key = scopeKey(subscriber.scope);
-    const others = this.#byScope.get(key);
-    this.#subscribers.delete(subscriber);
-    others?.delete(subscriber);
-    if (others?.size === 0) this.#byScope.delete(key);
+  remove(listener: Listener): void {
+    const key = keyOf(listener.scope);
+    this.#hungry.delete(listener);
+    const first = without(listener, this.#listeners.get(key));
+    if (first) this.#listeners.set(key, first);
+    else this.#listeners.delete(key);
     // Who comes next reads from her own place.
-    if (this.#subscribers.size === 0) this.#seen = undefined;
+    if (this.#listeners.size === 0) this.#seen = undefined;
   }
 
   private ring(): void {
@@ -123,7 +102,9 @@ export class EventStreams {
   }
 
   private tick(): void {
-    if (this.#ticking || this.#subscribers.size === 0) return;
+    if (this.#ticking || this.#listeners.size === 0) return;
+    if (this.#hungry.size === 0 && !this.#isRung && this.#seen !== undefined && this.#bookmarkedAt === seconds())
+      return;
     this.#ticking = this.round()
       .catch((error) => this.logger.warn({ err: error }, 'reading the log failed, next try at the next tick'))
       .finally(() => {
@@ -134,15 +115,22 @@ export class EventStreams {
   private async round(): Promise<void> {
     // Before anybody reads: whatever comes behind what she reads then is news.
     if (this.#isRung || this.#seen === undefined) await this.flagConcerned();
-    const now = Date.now();
-    const hungry: Subscriber[] = [];
-    for (const subscriber of this.#subscribers) {
-      if (!subscriber.deliver) continue;
-      if (subscriber.dirty) hungry.push(subscriber);
-      // Not flagged: nothing up to there concerns her.
-      else if (now >= subscriber.bookmarkAt) bookmark(subscriber, this.#seen ?? 0);
-    }
-    if (hungry.length > 0) await this.readFor(hungry);
+    this.bookmarkQuiet();
+    if (this.#hungry.size > 0) await this.readFor([...this.#hungry]);
+  }
+
+  /** Once a second: who is not flagged has nothing up to what was seen that concerns her. */
+  private bookmarkQuiet(): void {
+    if (this.#bookmarkedAt === seconds()) return;
+    this.#bookmarkedAt = seconds();
+    this.visitAll((listener) => {
+      if (!listener.isDirty && listener.isAwaited) bookmark(listener, this.#seen ?? 0);
+    });
+  }
+
+  private visitAll(visit: (listener: Listener) => void): void {
+    for (const first of this.#listeners.values())
+      for (let listener: Listener | undefined = first; listener; listener = listener.twin) visit(listener);
   }
 
   /** The system looks who is concerned; what has happened is read as those it concerns, behind row level security. */
@@ -151,11 +139,10 @@ export class EventStreams {
     try {
       // Nobody was there before: all are flagged from the start, and the head is all there is to know.
       const after = this.#seen ?? Number.MAX_SAFE_INTEGER;
-      const [row] = await this.database.reading(SYSTEM_VIEWER, (session) =>
-        session.sql<Concerned>(CONCERNED.replace('$1', String(after))),
-      );
-      for (const party of row?.parties ?? []) this.flag({ party });
-      for (const office of row?.offices ?? []) this.flag({ office });
+      const statement = CONCERNED.replace('$1', String(after));
+      const [row] = await this.database.readOnce<Concerned>(SYSTEM_VIEWER, statement);
+      for (const party of row?.parties ?? []) this.flag(party);
+      for (const office of row?.offices ?? []) this.flag(office);
       this.#seen = Number(row?.head ?? 0);
     } catch (error) {
       this.#isRung = true;
@@ -163,11 +150,14 @@ export class EventStreams {
     }
   }
 
-  private flag(scope: Scope): void {
-    for (const subscriber of this.#byScope.get(scopeKey(scope)) ?? []) subscriber.dirty = true;
+  private flag(key: string | number): void {
+    for (let listener = this.#listeners.get(key); listener; listener = listener.twin) {
+      listener.isDirty = true;
+      if (listener.isAwaited) this.#hungry.add(listener);
+    }
   }
 
-  private async readFor(hungry: Subscriber[]): Promise<void> {
+  private async readFor(hungry: Listener[]): Promise<void> {
     for (const kind of ['party', 'office']) {
       const group = hungry.filter(({ scope }) => kind in scope);
       for (let start = 0; start < group.length; start += MAX_SCOPES)
@@ -175,69 +165,69 @@ export class EventStreams {
     }
   }
 
-  private async readScopes(group: Subscriber[]): Promise<void> {
-    for (const subscriber of group) subscriber.dirty = false;
+  private async readScopes(group: Listener[]): Promise<void> {
+    for (const listener of group) {
+      listener.isDirty = false;
+      this.#hungry.delete(listener);
+    }
     try {
       const { head, rows } = await this.readRows(group);
       const byPlace = Map.groupBy(rows, ({ place }) => place);
-      for (const [place, subscriber] of group.entries())
-        hand(subscriber, (byPlace.get(place) ?? []).map(toLogEvent), head);
+      for (const [place, listener] of group.entries())
+        this.hand(listener, (byPlace.get(place) ?? []).map(toLogEvent), head);
     } catch (error) {
-      for (const subscriber of group) subscriber.dirty = true;
+      for (const listener of group) this.flagAgain(listener);
       throw error;
     }
   }
 
+  private flagAgain(listener: Listener): void {
+    listener.isDirty = true;
+    if (listener.isAwaited) this.#hungry.add(listener);
+  }
+
+  private hand(listener: Listener, events: LogEvent[], head: number): void {
+    // Who has left meanwhile has heard nothing.
+    if (!listener.isAwaited) return;
+    if (events.length > 0) deliver(listener, events);
+    else bookmark(listener, head);
+    // Flagged again while she was read for.
+    if (listener.isAwaited) this.wait(listener);
+  }
+
   /** All rows for all of them in one statement; the head is of the same snapshot, so nothing below it is still to come. */
-  private async readRows(group: Subscriber[]): Promise<{ head: number; rows: Row[] }> {
-    const rows = await this.database.reading(viewerOfGroup(group), (session) =>
-      session.sql<Row & { head: string }>(statementFor(group)),
-    );
+  private async readRows(group: Listener[]): Promise<{ head: number; rows: PlacedRow[] }> {
+    const rows = await this.database.readOnce<PlacedRow & { head: string }>(viewerFor(group), statementFor(group));
     const head = Number(rows[0]?.head ?? 0);
     return { head, rows: rows.filter((row) => row.seq !== null) };
   }
 }
 
-function hand(subscriber: Subscriber, events: LogEvent[], head: number): void {
-  if (events.length === 0) {
-    bookmark(subscriber, head);
-    return;
-  }
-  subscriber.seq = events.at(-1)?.seq ?? subscriber.seq;
-  subscriber.dirty = true;
-  subscriber.bookmarkAt = Date.now() + BOOKMARK_MS;
-  subscriber.deliver?.(events.map((event) => ({ seq: event.seq, event })));
+function deliver(listener: Listener, events: LogEvent[]): void {
+  listener.seq = events.at(-1)?.seq ?? listener.seq;
+  // There may be more; behind a page that is not full, only what flags her again.
+  if (events.length === PAGE) listener.isDirty = true;
+  listener.bookmarkAt = seconds() + BOOKMARK_SECONDS;
+  listener.deliver(events.map((event) => ({ seq: event.seq, event })));
 }
 
-function bookmark(subscriber: Subscriber, head: number): void {
-  subscriber.seq = Math.max(subscriber.seq, head);
-  if (Date.now() < subscriber.bookmarkAt) return;
-  subscriber.bookmarkAt = Date.now() + BOOKMARK_MS;
-  subscriber.deliver?.([{ seq: subscriber.seq }]);
+function bookmark(listener: Listener, head: number): void {
+  listener.seq = Math.max(listener.seq, head);
+  if (seconds() < listener.bookmarkAt) return;
+  listener.bookmarkAt = seconds() + BOOKMARK_SECONDS;
+  listener.deliver([{ seq: listener.seq }]);
 }
 
-const isParty = ({ scope }: Subscriber): boolean => 'party' in scope;
-const idOf = ({ scope }: Subscriber) => ('party' in scope ? scope.party : scope.office);
-
-/** Row level security holds here too: the viewer is exactly the union of those who wait. */
-function viewerOfGroup(group: Subscriber[]): Viewer {
-  const parties = group.flatMap(({ scope }) => ('party' in scope ? [scope.party] : []));
-  const offices = group.flatMap(({ scope }) => ('office' in scope ? [scope.office] : []));
-  return group.every(isParty)
-    ? { role: 'v_citizen', self: null, parties: [...new Set(parties)], offices: [] }
-    : { role: 'v_staff', self: null, parties: [], offices: [...new Set(offices)] };
+/** The chain that begins with `first`, without this one. */
+function without(listener: Listener, first: Listener | undefined): Listener | undefined {
+  if (first === listener) return listener.twin;
+  for (let one = first; one?.twin; one = one.twin)
+    if (one.twin === listener) {
+      one.twin = listener.twin;
+      break;
+    }
+  return first;
 }
 
-function statementFor(group: Subscriber[]): string {
-  const byParty = group.every(isParty);
-  const [column, type] = byParty ? [raw('party'), raw('uuid')] : [raw('office'), raw('int')];
-  return sql`select log_state.last_seq as head, found.* from log_state left join (
-      select s.place, e.*
-      from unnest(${group.map((_, place) => place)}::int[], ${group.map(idOf)}::${type}[],
-        ${group.map(({ seq }) => seq)}::bigint[]) as s(place, id, after)
-      cross join lateral (
-        select ${raw(EVENT_COLUMNS)} from event
-        where ${byParty ? raw('') : raw('lead and')} ${column} = s.id and seq > s.after order by seq limit ${PAGE}
-      ) e
-    ) found on true order by found.seq`;
-}
+/** A small number, which costs no memory of its own. */
+const seconds = (): number => Math.floor(performance.now() / 1_000);

@@ -20,7 +20,8 @@ export interface ContextParts<Services> {
   readonly log: Log;
   readonly logger: Logger;
   readonly requestId: string;
-  readonly signal: AbortSignal;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly ending: { readonly signal: AbortSignal };
   readonly resumeAfter?: string;
 }
 
@@ -47,7 +48,7 @@ export class RequestContext<Services = unknown> {
     return this.parts.requestId;
   }
   get signal(): AbortSignal {
-    return this.parts.signal;
+    return this.parts.ending.signal;
   }
   /** Streams: the cursor to continue from, stronger than the argument `after`. */
   get resumeAfter(): string | undefined {

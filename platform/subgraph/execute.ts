@@ -13,23 +13,27 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { type Database, refusalOf } from '../database/index.ts';
 import { toGraphQLError, UnauthenticatedError } from '../errors/index.ts';
-import { LinkedAbort } from '../linked-abort.ts';
+import { LazyAbort } from '../lazy-abort.ts';
 import type { Log } from '../log/index.ts';
 import { type Trace, traced } from '../telemetry/index.ts';
 import { isVisa, type Visa } from '../visa/index.ts';
 import { RequestContext } from './context.ts';
+import { SubgraphStream } from './stream.ts';
 
 /** One question to a subgraph, from the gateway or over HTTP. */
 export interface SubgraphCall {
   readonly document: string;
   readonly operationName?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** The one that is good now. */
   readonly visa: Visa;
   readonly requestId: string;
   readonly signal?: AbortSignal;
   readonly resumeAfter?: string;
   /** The gateway's span of this call. */
   readonly trace?: Trace;
+  /** Streams: asked when the visa is about to end. True: there is a new one, for the same person; otherwise the stream ends. */
+  readonly renew?: () => Promise<boolean>;
 }
 
 /** A message of a stream. Without `data` it is a bookmark: only the cursor moves. */
@@ -43,10 +47,22 @@ export interface StreamPayload<Value> {
   readonly value?: Value;
 }
 
-interface OpenStream {
-  context: RequestContext<unknown>;
-  document: DocumentNode;
-  source: AsyncIterable<StreamPayload<unknown>>;
+/** The source of a stream, opened: what was read on the way is read, no transaction stays open while it waits. */
+export interface OpenStream {
+  readonly document: DocumentNode;
+  readonly source: AsyncIterator<StreamPayload<unknown>>;
+}
+
+/** Aborted when nobody waits any more. */
+interface Ending {
+  readonly signal: AbortSignal;
+}
+
+/** What of a running stream its messages need. */
+interface StreamParts {
+  readonly document: DocumentNode;
+  readonly call: SubgraphCall;
+  readonly ending: Ending;
 }
 
 export interface ExecutorParts<Services> {
@@ -76,7 +92,7 @@ export class SubgraphExecutor<Services> {
   private answer(call: SubgraphCall): Promise<ExecutionResult> {
     return this.guarded(async () => {
       const document = this.admit(call);
-      const context = this.makeContext(call);
+      const context = this.makeContext(call, endingOf(call));
       try {
         return this.masked(await this.run(document, call, context));
       } finally {
@@ -85,64 +101,37 @@ export class SubgraphExecutor<Services> {
     });
   }
 
-  /** Ends when the visa does: the gateway opens it again from the last cursor, with rights checked anew. */
-  async *subscribe(call: SubgraphCall): AsyncGenerator<StreamMessage, void, undefined> {
-    const ending = new LinkedAbort(call.signal);
-    const timer = setTimeout(() => ending.abort(), call.visa.expiresAt.getTime() - Date.now());
-    try {
-      yield* this.stream({ ...call, signal: ending.signal });
-    } finally {
-      clearTimeout(timer);
-      ending.abort();
-    }
+  /** Ends when the visa does and is not renewed: the gateway opens it again from the last cursor, with rights checked anew. */
+  subscribe(call: SubgraphCall): AsyncGenerator<StreamMessage, void, undefined> {
+    return new SubgraphStream(this, call);
   }
 
-  private async *stream(call: SubgraphCall): AsyncGenerator<StreamMessage, void, undefined> {
-    const opened = await this.open(call);
-    if (!('source' in opened)) {
-      yield opened;
-      return;
-    }
-    const { document, source, context } = opened;
-    try {
-      for await (const payload of source) {
-        // What the stream read to get here is read: no transaction stays open while it waits for its next event.
-        await context.close();
-        yield await this.message(document, call, payload);
-      }
-    } catch (error) {
-      if (!call.signal?.aborted) yield { data: null, errors: [this.mask(error)] };
-    } finally {
-      await context.close();
-    }
-  }
-
-  private open(call: SubgraphCall): Promise<OpenStream | ExecutionResult> {
+  /** Opens the source of a stream; what refuses it is a message. Called by the stream itself. */
+  open(call: SubgraphCall, ending: Ending): Promise<OpenStream | ExecutionResult> {
     return this.guarded<OpenStream | ExecutionResult>(async () => {
       const document = this.admit(call);
-      const context = this.makeContext(call);
-      const source = await createSourceEventStream({
-        schema: this.parts.schema,
-        document,
-        contextValue: context,
-        variableValues: call.variables,
-        operationName: call.operationName,
-      });
-      if (Symbol.asyncIterator in source)
-        return { document, context, source: source as AsyncIterable<StreamPayload<unknown>> };
-      await context.close();
-      return this.masked(source);
+      const context = this.makeContext(call, ending);
+      try {
+        const source = await createSourceEventStream({
+          schema: this.parts.schema,
+          document,
+          contextValue: context,
+          variableValues: call.variables,
+          operationName: call.operationName,
+        });
+        if (!(Symbol.asyncIterator in source)) return this.masked(source);
+        return { document, source: (source as AsyncIterable<StreamPayload<unknown>>)[Symbol.asyncIterator]() };
+      } finally {
+        await context.close();
+      }
     });
   }
 
-  private async message(
-    document: DocumentNode,
-    call: SubgraphCall,
-    payload: StreamPayload<unknown>,
-  ): Promise<StreamMessage> {
+  /** One payload of a source as the message it becomes. Called by the stream itself. */
+  async message({ document, call, ending }: StreamParts, payload: StreamPayload<unknown>): Promise<StreamMessage> {
     const extensions = payload.cursor ? { cursor: payload.cursor } : {};
     if (payload.value === undefined) return { extensions };
-    const context = this.makeContext(call);
+    const context = this.makeContext(call, ending);
     try {
       return { ...this.masked(await this.run(document, call, context, payload.value)), extensions };
     } finally {
@@ -179,10 +168,10 @@ export class SubgraphExecutor<Services> {
     });
   }
 
-  private makeContext(call: SubgraphCall): RequestContext<Services> {
+  private makeContext(call: SubgraphCall, ending: Ending): RequestContext<Services> {
     const { services, database, log, logger } = this.parts;
-    const { visa, requestId, resumeAfter, signal = new AbortController().signal } = call;
-    return new RequestContext({ visa, services, database, log, logger, requestId, signal, resumeAfter });
+    const { visa, requestId, resumeAfter } = call;
+    return new RequestContext({ visa, services, database, log, logger, requestId, ending, resumeAfter });
   }
 
   private async guarded<Result>(fn: () => Promise<Result>): Promise<Result | ExecutionResult> {
@@ -197,7 +186,7 @@ export class SubgraphExecutor<Services> {
     return result.errors ? { ...result, errors: result.errors.map((error) => this.mask(error)) } : result;
   }
 
-  private mask(error: unknown): GraphQLError {
+  mask(error: unknown): GraphQLError {
     return toGraphQLError(this.refused(error), ({ reference, error: err }) =>
       this.parts.logger.error({ err, reference, subgraph: this.parts.name }, 'unexpected error'),
     );
@@ -213,3 +202,5 @@ export class SubgraphExecutor<Services> {
     return located ? new GraphQLError(refusal.message, { ...located, originalError: refusal }) : refusal;
   }
 }
+
+const endingOf = ({ signal }: SubgraphCall): Ending => (signal ? { signal } : new LazyAbort());

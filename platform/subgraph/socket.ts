@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { type DocumentNode, type ExecutionResult, GraphQLError, parse } from 'graphql';
+import { type DocumentNode, GraphQLError, parse } from 'graphql';
 import type { ServerOptions } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { LRUCache } from 'lru-cache';
@@ -51,7 +51,8 @@ export function serveSocket(server: Server, subgraph: RunningSubgraph, checkVisa
         return [toGraphQLError(error, () => {})];
       }
     },
-    subscribe: (({ contextValue }: { contextValue: SubgraphCall }) => streamOf(subgraph, contextValue)) as never,
+    subscribe: (({ contextValue }: { contextValue: SubgraphCall }) =>
+      subgraph.executor.subscribe(contextValue)) as never,
     execute: () => ({ errors: [new GraphQLError('Only streams come this way.')] }),
   };
   const disposable = useServer(options as ServerOptions, sockets);
@@ -71,16 +72,4 @@ function toCall(
     requestId,
     resumeAfter,
   };
-}
-
-/** When the gateway ends the stream, the signal ends the wait for the next event at once. */
-function streamOf(subgraph: RunningSubgraph, call: SubgraphCall): AsyncGenerator<ExecutionResult, void, undefined> {
-  const gone = new AbortController();
-  const messages = subgraph.executor.subscribe({ ...call, signal: gone.signal });
-  const end = messages.return.bind(messages);
-  messages.return = (value) => {
-    gone.abort();
-    return end(value);
-  };
-  return messages as AsyncGenerator<ExecutionResult, void, undefined>;
 }

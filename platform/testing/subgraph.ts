@@ -62,8 +62,13 @@ export class TestFeed implements Feed {
 
   async wait(_seq: number, timeoutMs: number, signal: AbortSignal): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, Math.min(timeoutMs, 10));
-      signal.addEventListener('abort', () => resolve(clearTimeout(timer)), { once: true });
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, Math.min(timeoutMs, 10));
+      signal.addEventListener('abort', done);
     });
   }
 }

@@ -15,15 +15,35 @@ export interface Visa {
   readonly expiresAt: Date;
 }
 
-const issued = new WeakSet<Visa>();
+/** Only this module makes one: the mark inside is nothing that anybody else could give to an object. */
+class IssuedVisa implements Visa {
+  readonly audience: string;
+  readonly issuer: string;
+  readonly principal: Principal;
+  readonly #expiresAtMs: number;
+
+  constructor({ audience, issuer, principal, expiresAt = new Date(Date.now() + VISA_TTL_MS) }: VisaFields) {
+    this.audience = audience;
+    this.issuer = issuer;
+    this.principal = principal;
+    this.#expiresAtMs = expiresAt.getTime();
+    Object.freeze(this);
+  }
+
+  get expiresAt(): Date {
+    return new Date(this.#expiresAtMs);
+  }
+
+  static isOne(value: unknown): value is Visa {
+    return typeof value === 'object' && value !== null && #expiresAtMs in value;
+  }
+}
+
+type VisaFields = Omit<Visa, 'expiresAt'> & { readonly expiresAt?: Date };
 
 /** Makes a visa that `isVisa` accepts. Only the gateway's local transport, feeds and the JWT verifier call this. */
-export function makeVisa(fields: { audience: string; issuer: string; principal: Principal; expiresAt?: Date }): Visa {
-  const visa = Object.freeze({ expiresAt: new Date(Date.now() + VISA_TTL_MS), ...fields });
-  issued.add(visa);
-  return visa;
-}
+export const makeVisa = (fields: VisaFields): Visa => new IssuedVisa(fields);
 
 /** True for objects that came from `makeVisa` in this process, for this subgraph, and are not expired. */
 export const isVisa = (value: unknown, audience: string, now = new Date()): value is Visa =>
-  issued.has(value as Visa) && (value as Visa).audience === audience && (value as Visa).expiresAt > now;
+  IssuedVisa.isOne(value) && value.audience === audience && value.expiresAt > now;

@@ -1,6 +1,6 @@
 import { Arg, Resolver, Root, Subscription } from 'type-graphql';
 import { NotFoundError } from '../../../platform/errors/index.ts';
-import type { CursoredItem } from '../../../platform/log/index.ts';
+import type { CursoredItem, LogStream } from '../../../platform/log/index.ts';
 import type { RequestContext, StreamPayload } from '../../../platform/subgraph/index.ts';
 import { MailboxEvent, MailboxEventType } from './mailbox-event.ts';
 import { NeedsMailbox } from './mailbox-rights.ts';
@@ -25,14 +25,14 @@ export class MailboxEventsResolver {
 }
 
 /** Her whole log is followed; what is not of the mailbox only moves the cursor. */
-async function* followMailbox(
-  { principal, log, signal, resumeAfter }: RequestContext,
+function followMailbox(
+  { principal, log, resumeAfter }: RequestContext,
   after?: string | null,
-): AsyncGenerator<StreamPayload<MailboxEvent>> {
+): LogStream<StreamPayload<MailboxEvent>> {
   const [party] = principal.parties;
   if (!party) throw new NotFoundError();
-  for await (const item of log.follow({ scope: { party }, principal, after: resumeAfter ?? after, signal }))
-    yield { cursor: item.cursor, value: toMailboxEvent(item) };
+  const map = (item: CursoredItem) => ({ cursor: item.cursor, value: toMailboxEvent(item) });
+  return log.follow({ scope: { party }, principal, after: resumeAfter ?? after, map });
 }
 
 function toMailboxEvent({ cursor, event }: CursoredItem): MailboxEvent | undefined {

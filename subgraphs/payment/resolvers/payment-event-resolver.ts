@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
 import { ForbiddenError } from '../../../platform/errors/index.ts';
+import type { CursoredItem, LogStream } from '../../../platform/log/index.ts';
 import { Needs } from '../../../platform/rights/index.ts';
 import type { RequestContext, StreamPayload } from '../../../platform/subgraph/index.ts';
 import { Payment } from '../entities/payment.ts';
@@ -34,19 +35,13 @@ export class PaymentEventResolver {
 }
 
 /** Fees are in the same log; their events only move the cursor on. */
-async function* follow(context: Context, after?: string): AsyncGenerator<StreamPayload<PaymentEvent>> {
-  const { principal, log, signal, resumeAfter } = context;
+function follow(context: Context, after?: string): LogStream<StreamPayload<PaymentEvent>> {
+  const { principal, log, resumeAfter } = context;
   const [party] = principal.parties;
   if (!party) throw new ForbiddenError();
-  for await (const { cursor, event } of log.follow({
-    scope: { party },
-    principal,
-    after: resumeAfter ?? after,
-    signal,
-  })) {
-    if (!event?.kind.startsWith('PAYMENT_')) yield { cursor };
-    else yield { cursor, value: toPaymentEvent(cursor, event) };
-  }
+  const map = ({ cursor, event }: CursoredItem) =>
+    event?.kind.startsWith('PAYMENT_') ? { cursor, value: toPaymentEvent(cursor, event) } : { cursor };
+  return log.follow({ scope: { party }, principal, after: resumeAfter ?? after, map });
 }
 
 const toPaymentEvent = (

@@ -1,5 +1,5 @@
 import { ForbiddenError, NotFoundError } from '../../../platform/errors/index.ts';
-import type { LogEvent, Scope } from '../../../platform/log/index.ts';
+import type { CursoredItem, LogEvent, LogStream, Scope } from '../../../platform/log/index.ts';
 import type { StreamPayload } from '../../../platform/subgraph/index.ts';
 import { SECOND } from '../../../platform/time.ts';
 import type { Context } from '../context.ts';
@@ -21,20 +21,25 @@ const BOOKMARK_MS = 30 * SECOND;
  *
  * @throws NotFoundError for a foreign case, CursorExpiredError, ForbiddenError for staff without an office
  */
-export async function* followCases(
+export async function followCases(
   context: Context,
   { caseId, after }: Arguments,
-): AsyncGenerator<StreamPayload<CaseEvent>, void, undefined> {
-  const { principal, log, signal, resumeAfter } = context;
+): Promise<LogStream<StreamPayload<CaseEvent>>> {
+  const { principal, log, resumeAfter } = context;
   const scope = await scopeFor(context, caseId);
-  const place = { scope, principal, after: resumeAfter ?? after, signal };
-  let toldAt = Date.now();
-  for await (const { cursor, event } of log.follow(place)) {
+  return log.follow({ scope, principal, after: resumeAfter ?? after, map: toldOf(caseId) });
+}
+
+function toldOf(caseId?: string | null): (item: CursoredItem) => StreamPayload<CaseEvent> | undefined {
+  let toldAt = 0;
+  return (item) => {
+    const { event } = item;
     const wanted = event && concerns(event, caseId);
-    if (event && !wanted && Date.now() - toldAt < BOOKMARK_MS) continue;
+    if (event && !wanted && Date.now() - toldAt < BOOKMARK_MS) return undefined;
     toldAt = Date.now();
-    yield wanted ? { cursor, value: CaseEvent.of(event, cursor) } : { cursor };
-  }
+    const { cursor } = item;
+    return wanted ? { cursor, value: CaseEvent.of(event, cursor) } : { cursor };
+  };
 }
 
 const concerns = ({ kind, subject }: LogEvent, caseId?: string | null): boolean =>
