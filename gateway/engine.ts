@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
+import type { GoneSignal } from '../platform/gone.ts';
 import type { Principal } from '../platform/visa/index.ts';
 import type { CostTable } from './planning/cost-table.ts';
 import type { PlanView } from './telemetry/plan-view.ts';
@@ -11,7 +12,7 @@ export interface OperationRequest {
   readonly variables?: Readonly<Record<string, unknown>> | null;
   readonly principal: Principal;
   readonly requestId: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: GoneSignal;
   /** Takes note of where the time goes; not for streams, which have no end to wait for. */
   readonly watch?: RequestWatch;
   /** Whether the answer brings its plan along. */

@@ -1,3 +1,4 @@
+import type { GoneSignal } from '../platform/gone.ts';
 import type { Engine, HubResult, RunningStream, StreamRequest } from './engine.ts';
 import type { Admission, AdmittedOperation, AskedOperation } from './guards/admission.ts';
 import type { GatewayMetrics, Protocol } from './metrics.ts';
@@ -13,7 +14,7 @@ export interface OperationContext {
   readonly protocol: Protocol;
   readonly caller: Caller;
   readonly requestId: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: GoneSignal;
   /** Where the caller is, as far as that can be believed. */
   readonly address: string;
   /** Streams: continue after this cursor. */

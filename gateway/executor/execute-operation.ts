@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type HubError, toGraphQLError, type UnknownErrorReport } from '../../platform/errors/index.ts';
+import type { GoneSignal } from '../../platform/gone.ts';
 import type { Principal } from '../../platform/visa/index.ts';
 import type { HubResult } from '../engine.ts';
 import { UnplannableOperationError } from '../planning/errors.ts';
@@ -37,7 +38,7 @@ export interface Execution {
   readonly variables: StoreObject;
   readonly principal: Principal;
   readonly requestId: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: GoneSignal;
   readonly watch?: RequestWatch;
 }
 

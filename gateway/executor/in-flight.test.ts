@@ -78,7 +78,7 @@ describe('reading', () => {
   });
 
   it('ends when all who wait have left, not before', async () => {
-    const signals: (AbortSignal | undefined)[] = [];
+    const signals: ({ readonly aborted: boolean } | undefined)[] = [];
     let release = (): void => {};
     const part: TestSubgraph = {
       name: 'part',

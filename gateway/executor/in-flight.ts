@@ -1,9 +1,10 @@
+import { Gone, type GoneSignal } from '../../platform/gone.ts';
 import type { Principal } from '../../platform/visa/index.ts';
 import type { HubResult } from '../engine.ts';
 
 interface Running {
   readonly result: Promise<HubResult>;
-  readonly abort: AbortController;
+  readonly abort: Gone;
   /** Who still waits for it. */
   waiting: number;
 }
@@ -20,17 +21,17 @@ export class InFlight {
   share(
     key: string,
     principal: Principal,
-    signal: AbortSignal | undefined,
-    run: (signal: AbortSignal) => Promise<HubResult>,
+    signal: GoneSignal | undefined,
+    run: (signal: GoneSignal) => Promise<HubResult>,
   ): Promise<HubResult> {
     const person = personOf(principal);
     const own = this.#byPerson.get(person) ?? new Map<string, Running>();
     this.#byPerson.set(person, own);
     const name = `${this.#nameOf(principal)} ${key}`;
     let running = own.get(name);
-    if (!running || running.abort.signal.aborted) {
-      const abort = new AbortController();
-      const result = run(abort.signal).finally(() => this.#end(person, own, name, begun));
+    if (!running || running.abort.aborted) {
+      const abort = new Gone();
+      const result = run(abort).finally(() => this.#end(person, own, name, begun));
       const begun: Running = { result, abort, waiting: 0 };
       own.set(name, begun);
       running = begun;
@@ -61,7 +62,7 @@ export class InFlight {
 const personOf = ({ kind, citizenId, client }: Principal): string => citizenId ?? `${kind} ${client}`;
 
 /** When the last one who waits has left, the execution ends too. */
-async function wait(running: Running, signal: AbortSignal | undefined): Promise<HubResult> {
+async function wait(running: Running, signal: GoneSignal | undefined): Promise<HubResult> {
   const leave = () => {
     running.waiting -= 1;
     if (running.waiting === 0) running.abort.abort();

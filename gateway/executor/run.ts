@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { UnknownErrorReport } from '../../platform/errors/index.ts';
+import type { GoneSignal } from '../../platform/gone.ts';
 import type { Principal } from '../../platform/visa/index.ts';
 import type { Deadline } from '../resilience/deadline.ts';
 import type { RequestWatch } from '../telemetry/request-watch.ts';
@@ -15,7 +16,7 @@ export interface Run {
   readonly transports: Transports;
   readonly principal: Principal;
   readonly requestId: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: GoneSignal;
   readonly deadline: Deadline;
   readonly watch?: RequestWatch;
   /** Coerced, by internal names. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Gone, type GoneSignal } from '../../platform/gone.ts';
 import { BadRequestError } from '../guards/errors.ts';
 import { checkBatch } from '../guards/order.ts';
 import type { OperationContext } from '../operations.ts';
@@ -133,12 +134,12 @@ class GraphQLRoute {
 }
 
 /** Aborts when the client leaves before it has its answer. */
-function goneSignal({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController();
+function goneSignal({ raw }: FastifyReply): GoneSignal {
+  const gone = new Gone();
   raw.once('close', () => {
     if (!raw.writableFinished) gone.abort();
   });
-  return gone.signal;
+  return gone;
 }
 
 /** Our refusals with their headers; what is none of ours goes on to the server kit's handler. */

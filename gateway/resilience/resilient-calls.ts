@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { UnavailableError } from '../../platform/errors/index.ts';
+import { Gone } from '../../platform/gone.ts';
 import { MILLISECOND } from '../../platform/time.ts';
 import type { SubgraphRequest, SubgraphResponse, Transport } from '../transports/transport.ts';
 import { Breaker, type BreakerState } from './breaker.ts';
@@ -48,7 +49,8 @@ export class ResilientCalls {
     } catch (failure) {
       if (!isRead || !this.#mayRetry(failure, request)) throw failure;
       this.#tell('retried');
-      await pause(RETRY_PAUSE_MS * (0.5 + Math.random()), undefined, { signal: request.signal }).catch(() => {});
+      await pause(RETRY_PAUSE_MS * (0.5 + Math.random()));
+      if (request.signal?.aborted) throw failure;
       return this.#attempt(request, isRead);
     }
   }
@@ -74,7 +76,7 @@ export class ResilientCalls {
   /** Waits `waitMs` for an answer and cuts the call off at `cutMs`: what comes in between teaches patience. */
   #call(request: SubgraphRequest, waitMs: number, cutMs: number): Promise<SubgraphResponse> {
     const startedAt = performance.now();
-    const cut = new AbortController();
+    const cut = new Gone();
     const stop = () => cut.abort();
     return new Promise((resolve, reject) => {
       let isOver = false;
@@ -94,7 +96,7 @@ export class ResilientCalls {
       };
       request.signal?.addEventListener('abort', stop, { once: true });
       if (request.signal?.aborted) stop();
-      this.transport.execute({ ...request, signal: cut.signal }).then(
+      this.transport.execute({ ...request, signal: cut }).then(
         (response) => {
           end();
           this.#patience.learn(performance.now() - startedAt);

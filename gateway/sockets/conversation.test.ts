@@ -12,7 +12,13 @@ it('tells nothing of an operation that its client has ended, though its id is in
     answer: ({ query }: { query: string }) =>
       query === '{ slow }' ? slow.promise : Promise.resolve({ data: { quick: 1 } }),
   };
-  const protocol = { operations, load: { check: () => {} }, limits: { operationsPerSocket: 20 }, enter: () => true };
+  const protocol = {
+    operations,
+    load: { check: () => {} },
+    limits: { operationsPerSocket: 20 },
+    enter: () => true,
+    isDraining: () => false,
+  };
   const connection = { ...SOCKET, send: (text: string) => void told.push(JSON.parse(text)) };
   const conversation = new Conversation(
     connection as unknown as Connection,

@@ -1,3 +1,4 @@
+import type { GoneSignal } from '../../platform/gone.ts';
 export interface TickMessage {
   /** Undefined: a bookmark. */
   readonly n?: number;
@@ -19,7 +20,7 @@ export class Ticker {
     this.#add({ cursor });
   }
 
-  async *follow(after: string | undefined, signal?: AbortSignal): AsyncGenerator<TickMessage, void, undefined> {
+  async *follow(after: string | undefined, signal?: GoneSignal): AsyncGenerator<TickMessage, void, undefined> {
     let at = after === undefined ? this.#log.length : this.#log.findIndex(({ cursor }) => cursor === after) + 1;
     this.followers++;
     try {
@@ -40,7 +41,7 @@ export class Ticker {
     for (const wake of this.#waiting) wake();
   }
 
-  #more(signal?: AbortSignal): Promise<void> {
+  #more(signal?: GoneSignal): Promise<void> {
     return new Promise((resolve) => {
       const wake = () => {
         this.#waiting.delete(wake);

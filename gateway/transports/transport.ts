@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { GoneSignal } from '../../platform/gone.ts';
 import type { Trace } from '../../platform/telemetry/index.ts';
 import type { Principal } from '../../platform/visa/index.ts';
 import type { RequestWatch } from '../telemetry/request-watch.ts';
@@ -13,7 +14,7 @@ export interface SubgraphRequest {
   readonly principal: Principal;
   /** Correlation id, passed on in logs and the `x-request-id` header. */
   readonly requestId: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: GoneSignal;
   /** When the answer must be there, by `performance.now()`: this call's share of its request's time. */
   readonly endsAt?: number;
   /** Takes note of where the request's time goes. */

@@ -13,6 +13,7 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { type Database, refusalOf } from '../database/index.ts';
 import { toGraphQLError, UnauthenticatedError } from '../errors/index.ts';
+import type { GoneSignal } from '../gone.ts';
 import { LazyAbort } from '../lazy-abort.ts';
 import type { Log } from '../log/index.ts';
 import { type Trace, traced } from '../telemetry/index.ts';
@@ -28,7 +29,7 @@ export interface SubgraphCall {
   /** The one that is good now. */
   readonly visa: Visa;
   readonly requestId: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: GoneSignal;
   readonly resumeAfter?: string;
   /** The gateway's span of this call. */
   readonly trace?: Trace;
@@ -203,4 +204,5 @@ export class SubgraphExecutor<Services> {
   }
 }
 
-const endingOf = ({ signal }: SubgraphCall): Ending => (signal ? { signal } : new LazyAbort());
+const endingOf = ({ signal }: SubgraphCall): Ending =>
+  signal instanceof AbortSignal ? { signal } : new LazyAbort(signal);

@@ -326,7 +326,7 @@ describe('a subscription', () => {
 /** An upstream that never says anything; it tells when it was opened and keeps the signal it got. */
 function quietUpstream() {
   const { promise: opened, resolve } = Promise.withResolvers<void>();
-  let signal: AbortSignal | undefined;
+  let signal: SubgraphRequest['signal'];
   async function* stream(request: SubgraphRequest): AsyncGenerator<SubgraphResponse> {
     signal = request.signal;
     resolve();
