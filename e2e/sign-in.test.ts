@@ -141,8 +141,14 @@ inBrowser('a citizen with a fingerprint reader', () => {
     await page.goto(`${hub.url}/session/sign-in?return=/sign-in/security`);
     await press('Mit Passkey anmelden');
     await page.waitForURL('**/sign-in/security');
-    await link('bundid', /Online-Ausweis/);
-    await link('servicekonto', /Benutzername und Passwort/);
+    await startLink('bundid');
+    await proveAtBundId();
+    await takeNothing();
+    await startLink('servicekonto');
+    // Now that a stronger account is hers, a passkey alone links nothing more: that account is asked first.
+    await proveAtBundId();
+    await proveAt(/Benutzername und Passwort/);
+    await takeNothing();
     const { me } = await ask('{ me { linkedAccounts { provider level } } }');
     expect(me.linkedAccounts).toEqual(
       expect.arrayContaining([
@@ -182,17 +188,28 @@ inBrowser('a citizen with a fingerprint reader', () => {
     expect(complaints.filter((each) => !each.includes('status of 400'))).toEqual([]);
   });
 
-  /** Signs in as somebody whom nobody linked before. */
-  async function link(provider: string, how: RegExp): Promise<void> {
+  async function startLink(provider: string): Promise<void> {
     const { startAccountLink } = await ask(
       `mutation { startAccountLink(input: { provider: "${provider}", returnUrl: "${hub.url}/" }) { redirectUrl } }`,
     );
     await page.goto(startAccountLink?.redirectUrl ?? '');
+  }
+
+  /** Signs in at an account provider, as somebody whom nobody linked before. */
+  async function proveAt(how: RegExp): Promise<void> {
     await page.getByLabel(/nummerierte Testperson/).fill('p0777');
     await page.getByLabel(how).check();
     await press('Anmelden');
+  }
+
+  async function proveAtBundId(): Promise<void> {
+    await proveAt(/Online-Ausweis/);
     // SAML comes back by a form.
-    if (provider === 'bundid') await press('Zurück zum Dienst');
+    await press('Zurück zum Dienst');
+  }
+
+  async function takeNothing(): Promise<void> {
+    await page.waitForURL('**/link/choose/**');
     await checkPage();
     await press('Nichts übernehmen');
     await page.waitForURL('**state=LINKED');

@@ -46,7 +46,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await hub.close();
-  rmSync(folder, { recursive: true });
+  // A copy for the next start may still be on its way to the disk.
+  rmSync(folder, { recursive: true, maxRetries: 10 });
 });
 
 /** As a deployment does: whole, under another name first. */
