@@ -77,7 +77,7 @@ export class Completion {
   }
 
   /** The type that a field was shaped for is that of the object it stands on. */
-  readonly #rest: CompleteField = (field, source) => {
+  readonly #rest: CompleteField<ShapedField> = (field, source) => {
     const value = this.#fieldAt(field, field.parent, source);
     return value === PROPAGATE ? undefined : value;
   };

@@ -55,7 +55,7 @@ export interface ShapedField {
 /** A shape for one concrete type. */
 export interface TypedShape {
   readonly fields: readonly ShapedField[];
-  readonly form: ObjectForm;
+  readonly form: ObjectForm<ShapedField>;
 }
 
 interface SelectedField {

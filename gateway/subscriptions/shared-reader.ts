@@ -2,19 +2,25 @@ import { OverloadedError } from '../../platform/errors/index.ts';
 import { Flow } from '../../platform/flow.ts';
 import type { SubgraphResponse } from '../transports/transport.ts';
 import { cursorOf } from './message.ts';
-import type { SharedUpstream } from './shared-upstream.ts';
 
 /** Messages kept for a reader who is slower than the others. */
 const MAX_BEHIND = 64;
 
+/** What a reader asks of the upstream she reads. */
+interface ReadUpstream {
+  leave(reader: SharedReader): void;
+  /** Somebody waits for a message. */
+  pump(): void;
+}
+
 /** One reader (Mitleser) of a shared upstream. */
 export class SharedReader extends Flow<SubgraphResponse> {
-  readonly #upstream: SharedUpstream;
+  readonly #upstream: ReadUpstream;
   #behind: SubgraphResponse[] | undefined;
   #failure: { readonly reason: unknown } | undefined;
   #isOver = false;
 
-  constructor(upstream: SharedUpstream) {
+  constructor(upstream: ReadUpstream) {
     super();
     this.#upstream = upstream;
   }

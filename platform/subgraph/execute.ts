@@ -13,58 +13,13 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { type Database, refusalOf } from '../database/index.ts';
 import { toGraphQLError, UnauthenticatedError } from '../errors/index.ts';
-import type { GoneSignal } from '../gone.ts';
 import { LazyAbort } from '../lazy-abort.ts';
 import type { Log } from '../log/index.ts';
-import { type Trace, traced } from '../telemetry/index.ts';
-import { isVisa, type Visa } from '../visa/index.ts';
+import { traced } from '../telemetry/index.ts';
+import { isVisa } from '../visa/index.ts';
+import type { Ending, OpenStream, StreamMessage, StreamParts, StreamPayload, SubgraphCall } from './call.ts';
 import { RequestContext } from './context.ts';
 import { SubgraphStream } from './stream.ts';
-
-/** One question to a subgraph, from the gateway or over HTTP. */
-export interface SubgraphCall {
-  readonly document: string;
-  readonly operationName?: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  /** The one that is good now. */
-  readonly visa: Visa;
-  readonly requestId: string;
-  readonly signal?: GoneSignal;
-  readonly resumeAfter?: string;
-  /** The gateway's span of this call. */
-  readonly trace?: Trace;
-  /** Streams: asked when the visa is about to end. True: there is a new one, for the same person; otherwise the stream ends. */
-  readonly renew?: () => Promise<boolean>;
-}
-
-/** A message of a stream. Without `data` it is a bookmark: only the cursor moves. */
-export interface StreamMessage extends Partial<ExecutionResult> {
-  readonly extensions?: { readonly cursor?: string };
-}
-
-/** What a `subscribe` resolver yields: a value for `resolve`, with the cursor of its event; a bookmark has no value. */
-export interface StreamPayload<Value> {
-  readonly cursor?: string;
-  readonly value?: Value;
-}
-
-/** The source of a stream, opened: what was read on the way is read, no transaction stays open while it waits. */
-export interface OpenStream {
-  readonly document: DocumentNode;
-  readonly source: AsyncIterator<StreamPayload<unknown>>;
-}
-
-/** Aborted when nobody waits any more. */
-interface Ending {
-  readonly signal: AbortSignal;
-}
-
-/** What of a running stream its messages need. */
-interface StreamParts {
-  readonly document: DocumentNode;
-  readonly call: SubgraphCall;
-  readonly ending: Ending;
-}
 
 export interface ExecutorParts<Services> {
   readonly name: string;

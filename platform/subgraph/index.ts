@@ -1,3 +1,4 @@
+export type { StreamMessage, StreamPayload, SubgraphCall } from './call.ts';
 export {
   type Connection,
   connectionOf,
@@ -9,7 +10,7 @@ export {
 } from './connection.ts';
 export { defineLoader, type LoaderDefinition, RequestContext } from './context.ts';
 export { defineSubgraph, type Kit, type Parts, type SubgraphDefinition, type Worker } from './definition.ts';
-export { type StreamMessage, type StreamPayload, type SubgraphCall, SubgraphExecutor } from './execute.ts';
+export { SubgraphExecutor } from './execute.ts';
 export { citizenReference, meResolver } from './me.ts';
 export { DateScalar, DateTimeScalar, JSONScalar } from './scalars.ts';
 export { buildSubgraph } from './schema.ts';

@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { WebSocketServer } from 'ws';
 import { toGraphQLError } from '../errors/index.ts';
 import type { Visa } from '../visa/index.ts';
-import type { SubgraphCall } from './execute.ts';
+import type { SubgraphCall } from './call.ts';
 import type { RunningSubgraph } from './start.ts';
 
 /** Well over what a gateway lets in (256 KB): too large a message would cost all streams of that gateway, not only its own. */

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { parse } from 'graphql';
 import { citizen } from '../testing/principals.ts';
 import { makeVisa } from '../visa/index.ts';
-import type { OpenStream, StreamMessage, StreamPayload, SubgraphCall } from './execute.ts';
+import type { OpenStream, StreamMessage, StreamPayload, SubgraphCall } from './call.ts';
 import { SubgraphStream } from './stream.ts';
 
 const visaFor = (ms: number) =>

@@ -2,9 +2,7 @@ import { Flow, readNext, type Taker } from '../flow.ts';
 import { LazyAbort } from '../lazy-abort.ts';
 import { SECOND } from '../time.ts';
 import { type Slot, wheel } from '../wheel.ts';
-import type { OpenStream, StreamMessage, StreamPayload, SubgraphCall, SubgraphExecutor } from './execute.ts';
-
-type Executor = Pick<SubgraphExecutor<unknown>, 'open' | 'message' | 'mask'>;
+import type { OpenStream, StreamExecutor, StreamMessage, StreamPayload, SubgraphCall } from './call.ts';
 
 /** So long before its visa ends a stream asks for the next one. */
 const RENEWED_BEFORE_MS = 2 * SECOND;
@@ -14,14 +12,14 @@ const RENEWED_BEFORE_MS = 2 * SECOND;
  * for the same person: who she is and what she may is checked anew each time, and nothing is opened again for it.
  */
 export class SubgraphStream extends Flow<StreamMessage> implements Taker<StreamPayload<unknown>> {
-  readonly #executor: Executor;
+  readonly #executor: StreamExecutor;
   readonly #call: SubgraphCall;
   #opened: OpenStream | undefined;
   #slot: Slot | undefined;
   #ending: LazyAbort | undefined;
   #isOver = false;
 
-  constructor(executor: Executor, call: SubgraphCall) {
+  constructor(executor: StreamExecutor, call: SubgraphCall) {
     super();
     this.#executor = executor;
     this.#call = call;

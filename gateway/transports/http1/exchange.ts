@@ -11,13 +11,16 @@ export class Exchange {
   readonly #maxBytes: number;
   readonly #reader = new AnswerReader((bytes) => this.#collect(bytes));
   #mayRepeat: boolean;
+  /** The last piece of the body, still where the connection put it; and those before, collected. */
+  #lent: Buffer | undefined;
   #chunks: Buffer[] | undefined;
   #resolve!: (answer: SubgraphResponse) => void;
   #reject!: (why: UnavailableError) => void;
   /** Answered or given up: nobody waits any more. */
   isOver = false;
-  /** Called when nobody waits any more, by its caller's and by its connection's wish. */
+  /** For whoever asked: called when it is over, however it ended. */
   onOver: () => void = () => {};
+  /** For the connection: called when nobody waits for what it still carries. */
   onGivenUp: () => void = () => {};
 
   constructor(
@@ -85,8 +88,6 @@ export class Exchange {
   get #isUseless(): boolean {
     return this.#reader.status >= 500;
   }
-
-  #lent: Buffer | undefined;
 
   #collect(bytes: Buffer): void {
     if (this.#reader.length > (this.#isUseless ? MAX_USELESS_BYTES : this.#maxBytes)) throw unusable('answer too long');
