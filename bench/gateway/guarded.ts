@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { GENEROUS_LIMITS } from '../../gateway/guards/limits.ts';
 import { readSubgraphUrls } from '../../gateway/open-gateway.ts';
 import { RATES } from '../../gateway/rates/settings.ts';
+import { OPEN_RESILIENCE } from '../../gateway/resilience/settings.ts';
 import { makeGateway } from '../../gateway/server.ts';
 import { PUBLIC_URL, TestIdentity } from '../../gateway/testing/test-identity.ts';
 import { httpTransport } from '../../gateway/transports/http.ts';
@@ -27,6 +28,8 @@ const gateway = await makeGateway({
   production: true,
   rights: true,
   coalesce: false,
+  // Not a guard, and off on the other side too: breakers and patience (their cost stands in docs/decisions/0017).
+  resilience: OPEN_RESILIENCE,
   // The same checks with numbers that let the heavy query pass, as often as it comes.
   limits: GENEROUS_LIMITS,
   rates: { ...RATES, perCitizen: 0, perClient: 0, perAddress: 0 },

@@ -1,12 +1,15 @@
 import { Gone, type GoneSignal } from '../../platform/gone.ts';
 import type { Principal } from '../../platform/visa/index.ts';
 import type { HubResult } from '../engine.ts';
+import { markShared } from './shared-data.ts';
 
 interface Running {
   readonly result: Promise<HubResult>;
   readonly abort: Gone;
   /** Who still waits for it. */
   waiting: number;
+  /** Whether it was more than one at any time. */
+  isShared: boolean;
 }
 
 /**
@@ -32,7 +35,7 @@ export class InFlight {
     if (!running || running.abort.aborted) {
       const abort = new Gone();
       const result = run(abort).finally(() => this.#end(person, own, name, begun));
-      const begun: Running = { result, abort, waiting: 0 };
+      const begun: Running = { result, abort, waiting: 0, isShared: false };
       own.set(name, begun);
       running = begun;
     }
@@ -68,10 +71,13 @@ async function wait(running: Running, signal: GoneSignal | undefined): Promise<H
     if (running.waiting === 0) running.abort.abort();
   };
   running.waiting += 1;
+  running.isShared ||= running.waiting > 1;
   signal?.addEventListener('abort', leave, { once: true });
   if (signal?.aborted) leave();
   try {
-    return await running.result;
+    const result = await running.result;
+    if (running.isShared && result.data) markShared(result.data);
+    return result;
   } finally {
     signal?.removeEventListener('abort', leave);
   }
