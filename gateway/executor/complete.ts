@@ -91,8 +91,8 @@ export class Completion {
 
   /** An object that stands for several is completed once, unless that gives errors: those belong to each place. */
   #object(shape: Shape, type: GraphQLObjectType | GraphQLInterfaceType, source: StoreObject): StoreObject | null {
-    if (this.#completed.size === 0 || !this.#completed.has(source)) return this.#fields(shape, type, source);
     const known = this.#completed.get(source);
+    if (known === undefined) return this.#fields(shape, type, source);
     if (known?.shape === shape) return known.result;
     const errorsBefore = this.#errors.length;
     const result = this.#fields(shape, type, source);
@@ -101,8 +101,7 @@ export class Completion {
   }
 
   #field(field: ShapedField, type: GraphQLObjectType | GraphQLInterfaceType, source: StoreObject): unknown {
-    if (field.name === '__typename') return type.name;
-    if (field.name.startsWith('__')) return own(this.#introspection, field.key) ?? null;
+    if (field.isMeta) return field.name === '__typename' ? type.name : (own(this.#introspection, field.key) ?? null);
     // Internal keys are never names that every object has.
     return this.#value(field.output, field.withheld ? null : source[field.internalKey], field);
   }
@@ -139,9 +138,9 @@ export class Completion {
     return mask ? mask(completed) : completed;
   }
 
-  #composite(value: unknown, { type, shape }: ShapedField): unknown {
+  #composite(value: unknown, { type, shape, isObject }: ShapedField): unknown {
     if (!isComposite(value) || !shape) return this.#report(unusableAnswer());
-    if (isObjectType(type)) return this.#object(shape, type, value);
+    if (isObject) return this.#object(shape, type as GraphQLObjectType, value);
     return this.#abstract(type as GraphQLAbstractType, shape, value);
   }
 

@@ -37,6 +37,7 @@ export class Entities {
   #gatherShared({ path, name }: Target): void {
     const { store, distinct, completed } = this.#run;
     const first: StoreObject[] = [];
+    const isShared: boolean[] = [];
     const all: StoreObject[] = [];
     distinct.set(name, all);
     visitObjects(store, path, (object: StoreObject, holder: Holder, key) => {
@@ -44,7 +45,9 @@ export class Entities {
       const same = position === undefined ? undefined : first[position];
       if (same) {
         holder[key] = same;
-        if (!completed.has(same)) completed.set(same, undefined);
+        if (isShared[position as number]) return;
+        isShared[position as number] = true;
+        completed.set(same, null);
         return;
       }
       all.push(object);

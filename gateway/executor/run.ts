@@ -8,8 +8,8 @@ import type { Transports } from '../transports/transport.ts';
 import type { Shape } from './shape.ts';
 import type { IsConcrete, StoreObject } from './store.ts';
 
-/** What an object became under a shape. */
-export type CompletedObjects = Map<StoreObject, { readonly shape: Shape; readonly result: StoreObject } | undefined>;
+/** What an object that stands for several became under a shape; null as long as that is not known. */
+export type CompletedObjects = Map<StoreObject, { readonly shape: Shape; readonly result: StoreObject } | null>;
 
 /** One run (Lauf) of a plan: what every fetch of it shares. */
 export interface Run {

@@ -12,6 +12,7 @@ import {
   isLeafType,
   isListType,
   isNonNullType,
+  isObjectType,
   Kind,
   type SelectionSetNode,
 } from 'graphql';
@@ -47,6 +48,10 @@ export interface ShapedField {
   /** What it is in the end, below lists. */
   readonly type: GraphQLNamedOutputType;
   readonly withheld: boolean;
+  /** `__typename`, `__schema`, `__type`: nobody fetches them. */
+  readonly isMeta: boolean;
+  /** Of one concrete type, whatever object stands there. */
+  readonly isObject: boolean;
   readonly shape?: Shape;
   /** For scalars and enums, however deep in lists. */
   readonly leaf?: CompleteLeaf;
@@ -118,6 +123,8 @@ export class Shape {
       output: toOutput(definition.type),
       type: named,
       withheld: granted.length === 0,
+      isMeta: first.node.name.value.startsWith('__'),
+      isObject: isObjectType(named),
       shape: this.#shapeOf(granted, definition.type),
       leaf: isLeafType(named) ? leafOf(named) : undefined,
     } satisfies ShapedField;

@@ -1,6 +1,6 @@
 import './no-telemetry.ts';
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -48,12 +48,12 @@ export interface ApolloOptions {
  */
 export class ApolloShell {
   readonly #server: ApolloServer<ApolloContext>;
-  /** By the hash that Apollo looks for; a document tells its own without working it out again. */
-  readonly #admitted = new LRUCache<string, DocumentNode>({ max: 1_000 });
-  readonly #hashes = new WeakMap<DocumentNode, string>();
+  /** By the hash that Apollo looks for. */
+  readonly #handed = new LRUCache<string, Handed>({ max: 1_000 });
+  readonly #known = new WeakMap<DocumentNode, Handed>();
 
   constructor({ engine, operations, logger }: ApolloOptions) {
-    engine.onSwap(() => this.#admitted.clear());
+    engine.onSwap(() => this.#handed.clear());
     this.#server = new ApolloServer<ApolloContext>({
       gateway: toGateway(engine, operations),
       logger,
@@ -67,16 +67,13 @@ export class ApolloShell {
       // The guards decide, the same for every protocol.
       introspection: true,
       allowBatchedHttpRequests: false,
-      persistedQueries: false,
+      // Texts and documents are handed over under their hash: working it out, parsing and validating are done already.
+      persistedQueries: { cache: { ...NOTHING_KEPT, get: async (key) => this.#handed.get(hashIn(key))?.query } },
       includeStacktraceInErrorResponses: false,
       hideSchemaDetailsFromClientErrors: true,
       stopOnTerminationSignals: false,
       formatError: toOurCodes,
-      documentStore: {
-        get: async (key) => this.#admitted.get(hashIn(key)),
-        set: async () => {},
-        delete: async () => {},
-      },
+      documentStore: { ...NOTHING_KEPT, get: async (key) => this.#handed.get(hashIn(key))?.document },
     });
   }
 
@@ -88,13 +85,16 @@ export class ApolloShell {
     return this.#server.stop();
   }
 
-  /** Answers an admitted query or mutation. Its document is handed over, so that nobody parses and validates it once more. */
+  /** Answers an admitted query or mutation. */
   async answer(operation: Operation): Promise<FormattedExecutionResult> {
-    const { query, operationName, variables, document } = operation;
+    const { operationName, variables } = operation;
     const aside: Aside = {};
-    this.#admitted.set(this.#hashOf(document, query), document);
     const { body } = await this.#server.executeOperation(
-      { query, operationName: operationName ?? undefined, variables: variables ?? undefined },
+      {
+        operationName: operationName ?? undefined,
+        variables: variables ?? undefined,
+        extensions: { persistedQuery: { version: 1, sha256Hash: this.#hand(operation) } },
+      },
       { contextValue: { operation, aside } },
     );
     invariant(body.kind === 'single', 'the engine answers in one piece');
@@ -103,12 +103,23 @@ export class ApolloShell {
     return { ...body.singleResult, data };
   }
 
-  #hashOf(document: DocumentNode, query: string): string {
-    const known = this.#hashes.get(document) ?? createHash('sha256').update(query).digest('hex');
-    this.#hashes.set(document, known);
-    return known;
+  #hand({ document, query }: Operation): string {
+    const handed = this.#known.get(document) ?? { document, query, hash: hash('sha256', query) };
+    this.#known.set(document, handed);
+    this.#handed.set(handed.hash, handed);
+    return handed.hash;
   }
 }
+
+/** A document with its text, under the text's hash. */
+interface Handed {
+  readonly document: DocumentNode;
+  readonly query: string;
+  readonly hash: string;
+}
+
+/** Apollo may look things up; what is kept is ours to say. */
+const NOTHING_KEPT = { set: async () => {}, delete: async () => {} };
 
 /** Apollo's keys are a prefix of its own and the SHA-256 of the text in hexadecimal. */
 const hashIn = (key: string): string => key.slice(-64);
