@@ -119,17 +119,22 @@ export class GatewayMetrics {
     };
   }
 
-  async #timed(transport: Transport, request: SubgraphRequest, timers: CallTimers): Promise<SubgraphResponse> {
+  #timed(transport: Transport, request: SubgraphRequest, timers: CallTimers): Promise<SubgraphResponse> {
     const startedAt = performance.now();
-    let timer = timers.unavailable;
-    try {
-      const response = await transport.execute(request);
-      timer = response.errors?.length ? timers.errors : timers.ok;
-      return response;
-    } finally {
+    const note = (timer: Timer) => {
       const ms = performance.now() - startedAt;
       timer.observe(ms / 1_000);
       request.watch?.called(transport.name, ms);
-    }
+    };
+    return transport.execute(request).then(
+      (response) => {
+        note(response.errors?.length ? timers.errors : timers.ok);
+        return response;
+      },
+      (failure) => {
+        note(timers.unavailable);
+        throw failure;
+      },
+    );
   }
 }
