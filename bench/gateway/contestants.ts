@@ -73,9 +73,15 @@ export class Ring {
     return Number(await answer.text());
   }
 
+  /** Whose turn it is; all others sleep, so that nobody's cleaning up is somebody else's disturbance. */
   async enter(name: ContestantName): Promise<Contestant> {
+    for (const [other, { process }] of this.#contestants) if (other !== name) process.pause();
     const known = this.#contestants.get(name);
-    if (known) return known;
+    known?.process.resume();
+    return known ?? this.#start(name);
+  }
+
+  async #start(name: ContestantName): Promise<Contestant> {
     if (name === 'floor') writeFileSync(this.#file('answer'), await this.#answerOf(await this.enter('ours')));
     const [port] = await freePorts(1);
     const args = CONTESTANTS[name].map((part) =>

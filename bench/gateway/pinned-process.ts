@@ -40,7 +40,17 @@ export class PinnedProcess {
     throw new Error(`${this.name} was not ready in time.`);
   }
 
+  /** Sleeps until it is resumed: what it would do by itself meanwhile is done when it is measured. */
+  pause(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   stop(): void {
+    this.resume();
     // Profiles are written at an orderly end.
     this.#child.kill(PROFILES ? 'SIGTERM' : 'SIGKILL');
   }

@@ -7,7 +7,7 @@ import { own, type StoreObject } from './store.ts';
 
 /** Undefined when the call failed, which is then in the errors already; what comes back may still be anything. */
 export async function send(
-  { subgraph, document, stages }: Step,
+  { subgraph, document, quotedDocument, stages }: Step,
   scopes: readonly CallScope[],
   variables: StoreObject,
   run: Run,
@@ -17,7 +17,8 @@ export async function send(
     const transport = run.transports.get(subgraph);
     if (!transport) throw new UnavailableError();
     const endsAt = deadline.endFor(stages);
-    return { answer: await transport.execute({ document, variables, principal, requestId, signal, endsAt, watch }) };
+    const request = { document, quotedDocument, variables, principal, requestId, signal, endsAt, watch };
+    return { answer: await transport.execute(request) };
   } catch (thrown) {
     for (const scope of scopes) addFailure(run, scope, thrown);
     return undefined;

@@ -49,7 +49,7 @@ export interface ApolloOptions {
 export class ApolloShell {
   readonly #server: ApolloServer<ApolloContext>;
   /** By the hash that Apollo looks for. */
-  readonly #handed = new LRUCache<string, Handed>({ max: 1_000 });
+  readonly #handed = new LRUCache<string, Handed>({ max: 12_000 });
   readonly #known = new WeakMap<DocumentNode, Handed>();
 
   constructor({ engine, operations, logger }: ApolloOptions) {

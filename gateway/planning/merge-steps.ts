@@ -29,7 +29,8 @@ export function mergeSteps(all: readonly PlainStep[], events: readonly CompiledC
   const steps = groups.map((members): Step => {
     const own = members.map((at) => plain[at] as PlainStep);
     const after = new Set(own.flatMap((step) => step.after.map((at) => groupOf.get(at) as number)));
-    return { ...toRequest(own, producers), after: [...after], stages: 1 };
+    const request = toRequest(own, producers);
+    return { ...request, quotedDocument: JSON.stringify(request.document), after: [...after], stages: 1 };
   });
   return withStages(steps);
 }

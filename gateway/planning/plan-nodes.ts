@@ -16,6 +16,8 @@ export interface Step {
   readonly parts: readonly StepPart[];
   /** Of all parts together. Always the same string object, so that transports can keep what they parsed. */
   readonly document: string;
+  /** The same as JSON writes it, for transports that send it. */
+  readonly quotedDocument: string;
 }
 
 /** One `_entities` of a request, or the whole request where nothing was merged. */

@@ -1,12 +1,9 @@
-import { LRUCache } from 'lru-cache';
 import { SECOND } from '../../platform/time.ts';
 import type { HttpTransportOptions } from './http-options.ts';
 import { Exchange } from './http1/exchange.ts';
 import { Pool } from './http1/pool.ts';
 import type { SubgraphRequest, SubgraphResponse } from './transport.ts';
 
-/** Documents whose beginning of a body is kept; plans use the same ones again and again. */
-const MAX_DOCUMENTS = 4_000;
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 /** What a header may not hold: whoever chose an operation's id on a socket must not write headers with it. */
 const NO_HEADER_TEXT = /[^\t\x20-\x7e]/g;
@@ -18,7 +15,6 @@ export class HttpCalls {
   readonly #timeoutMs: number;
   readonly #maxBytes: number;
   readonly #head: string;
-  readonly #beginnings = new LRUCache<string, string>({ max: MAX_DOCUMENTS });
 
   constructor(options: HttpTransportOptions) {
     const { connections = 64, timeoutMs = 10 * SECOND, maxResponseBytes = 16 * 1024 * 1024 } = options;
@@ -65,7 +61,7 @@ export class HttpCalls {
   /** The request as it goes over the wire; bytes only where not all of it is ASCII. */
   #textOf(request: SubgraphRequest): string | Buffer {
     const { name, visa } = this.#options;
-    const body = this.#bodyOf(request);
+    const body = bodyOf(request);
     const length = Buffer.byteLength(body);
     let head = `${this.#head}x-request-id: ${clean(request.requestId)}\r\ncontent-length: ${length}\r\n`;
     if (request.trace) head += `traceparent: ${request.trace.traceparent}\r\n`;
@@ -73,17 +69,13 @@ export class HttpCalls {
     const text = `${head}\r\n${body}`;
     return length === body.length ? text : Buffer.from(text);
   }
+}
 
-  /** Only the variables are new each time. */
-  #bodyOf({ document, operationName, variables }: SubgraphRequest): string {
-    let beginning = this.#beginnings.get(document);
-    if (beginning === undefined) {
-      beginning = `{"query":${JSON.stringify(document)}`;
-      this.#beginnings.set(document, beginning);
-    }
-    const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
-    return `${beginning}${name},"variables":${JSON.stringify(variables ?? {})}}`;
-  }
+/** Only the variables are new each time. */
+function bodyOf({ document, quotedDocument, operationName, variables }: SubgraphRequest): string {
+  const query = quotedDocument ?? JSON.stringify(document);
+  const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
+  return `{"query":${query}${name},"variables":${JSON.stringify(variables ?? {})}}`;
 }
 
 const isQuery = ({ document }: SubgraphRequest): boolean => document.startsWith('{') || document.startsWith('query');

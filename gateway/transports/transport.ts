@@ -8,6 +8,8 @@ import type { RequestWatch } from '../telemetry/request-watch.ts';
 export interface SubgraphRequest {
   /** The document as text; always the same string object for the same plan node, so that a transport may cache by it. */
   readonly document: string;
+  /** The same as JSON writes it, where the plan has it ready. */
+  readonly quotedDocument?: string;
   readonly operationName?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   /** The transport turns the principal into a visa: an object locally, a signed token over HTTP. */
