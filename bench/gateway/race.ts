@@ -19,11 +19,17 @@ export interface RaceOptions {
 /** Rounds by contestant, in the order they were run. */
 export type Results<Name extends ContestantName> = Readonly<Record<Name, readonly Round[]>>;
 
+/**
+ * Code is compiled for good, and V8 has learned which objects live long: until then it puts some of those that do not where
+ * only the big collections look.
+ */
+const WARM_UP_MS = 15_000;
+
 /** All contestants in turn, round by round, so that a busy moment of the machine meets everybody. */
 export async function race<Name extends ContestantName>(
   ring: Ring,
   names: readonly Name[],
-  { questions, connections = 8, rounds = 5, roundMs = 2_000, warmUpMs = 6_000 }: RaceOptions,
+  { questions, connections = 8, rounds = 5, roundMs = 2_000, warmUpMs = WARM_UP_MS }: RaceOptions,
 ): Promise<Results<Name>> {
   const results = Object.fromEntries(names.map((name) => [name, [] as Round[]])) as Record<Name, Round[]>;
   for (const name of names) await runOne(await ring.enter(name), questions, connections, warmUpMs);
