@@ -140,6 +140,8 @@ describe('a client that reads nothing', () => {
       hub.graph.ticker.push(++n);
       await new Promise((resolve) => setImmediate(resolve));
     }
+    // What was pushed may still be on its way: it is as long as all the rest.
+    await until(isOver, 30_000);
     hub.graph.personName = undefined;
     return n;
   };
