@@ -16,6 +16,7 @@ button.second { background: Canvas; border: 2px solid currentColor; color: Canva
 label { display: block; font-weight: 700; margin-top: .75rem; }
 input { box-sizing: border-box; font: inherit; min-height: 3rem; padding: .5rem .75rem; width: 100%; border-radius: .375rem;
   border: 2px solid currentColor; background: Field; color: FieldText; }
+input[type=checkbox] { width: 1.5rem; min-height: 1.5rem; margin: 0 .5rem 0 0; padding: 0; vertical-align: middle; }
 input[aria-invalid] { border-color: light-dark(#b00020, #ff8a80); }
 .hint { margin: .125rem 0 .375rem; }
 section { border-top: 1px solid; margin-top: 1.5rem; }
