@@ -48,8 +48,12 @@ export interface ApolloOptions {
  */
 export class ApolloShell {
   readonly #server: ApolloServer<ApolloContext>;
-  /** By the hash that Apollo looks for. */
-  readonly #handed = new LRUCache<string, Handed>({ max: 12_000 });
+  /** By the hash that Apollo looks for; bounded by their texts, twice the longest that is let in at all. */
+  readonly #handed = new LRUCache<string, Handed>({
+    max: 12_000,
+    maxSize: 8 * 1024 * 1024,
+    sizeCalculation: ({ query }) => query.length + 1,
+  });
   readonly #known = new WeakMap<DocumentNode, Handed>();
 
   constructor({ engine, operations, logger }: ApolloOptions) {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { makeHub, type TestSubgraph } from '../harness.ts';
+import { citizen, makeHub, type TestSubgraph } from '../harness.ts';
 
 /** Objects of which one field is not as it should be, in turn. */
 const THINGS = [
@@ -51,4 +51,17 @@ it('completes the last of many objects as it did the first', async () => {
     expect.objectContaining({ name: 'odd', count: null, ratio: null, isOn: null, tags: null, other: null }),
     null,
   ]);
+});
+
+it('tells a value in another form to those who may know no other, also where its form of objects is hot', async () => {
+  const masks = new Map([['Thing.must', () => 'masked']]);
+  const hub = makeHub([subgraph], { maskFields: ({ kind }) => (kind === 'partner' ? masks : undefined) });
+  const query = '{ things { must } }';
+  const seen = async (as = citizen()) => {
+    const { data } = await hub.run(query, { as });
+    return new Set((data as { things: ({ must: string } | null)[] }).things.map((thing) => thing?.must));
+  };
+  expect(await seen()).toEqual(new Set(['m', undefined]));
+  expect(await seen()).toEqual(new Set(['m', undefined]));
+  expect(await seen(citizen({ kind: 'partner', client: 'waste-app' }))).toEqual(new Set(['masked', undefined]));
 });
