@@ -128,7 +128,11 @@ export class CompiledOperation {
       rootType: rootType.name,
       schema: planner.fullSchema,
     });
-    const plan = compilePlan(sound.plan, { schema: planner.fullSchema, requiredFields: planner.requiredFields });
+    const plan = compilePlan(sound.plan, {
+      schema: planner.fullSchema,
+      requiredFields: planner.requiredFields,
+      rootType: sound.unplanned.size > 0 ? undefined : rootType.name,
+    });
     const unplanned = sound.operation ? waysTo(sound.unplanned, sound.operation, rootType, this.#schema) : [];
     return { plan: coversRoot(plan, internal) ? plan : undefined, unplanned };
   }

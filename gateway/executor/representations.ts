@@ -22,7 +22,7 @@ function fill(target: StoreObject, recipe: RepresentationRecipe, source: StoreOb
       if (passes && !fill(target, part.parts, source)) return false;
       continue;
     }
-    const stored = own(source, part.from);
+    const stored = part.constant ?? own(source, part.from);
     if (stored === undefined && part.optional) continue;
     const value = toInput(part, stored, own(target, part.to));
     if (value === INCOMPLETE) return false;

@@ -14,6 +14,7 @@ import {
 import { invariant } from '../../platform/errors/index.ts';
 import { compileRepresentation, plainKeys } from './compile-representation.ts';
 import { compileContextRewrite, compileRewrite } from './compile-rewrites.ts';
+import { type KnownTypes, placeAt } from './known-types.ts';
 import type { CompiledCall, CompiledFetch, CompiledRewrite } from './plan-nodes.ts';
 import type { RequiredFields, SyntheticField } from './required-fields.ts';
 import { type OutputField, type SplitGroup, splitGroups } from './split-groups.ts';
@@ -21,30 +22,39 @@ import { type OutputField, type SplitGroup, splitGroups } from './split-groups.t
 export interface CompileContext {
   readonly schema: GraphQLSchema;
   readonly requiredFields: RequiredFields;
+  /** Of what the fetches before this one bring. */
+  readonly types: KnownTypes;
 }
 
 /** Compiles one fetch of a plan: its document as text, how its representations are built, what is rewritten. */
-export function compileFetch(node: FetchNode, context: CompileContext): CompiledFetch {
-  const document = parse(node.operation, { noLocation: true });
+export function compileFetch(node: FetchNode, path: readonly string[], context: CompileContext): CompiledFetch {
+  const place = placeAt(path);
+  const document = context.types.leaveOut(parse(node.operation, { noLocation: true }), place);
   const outputs = outputFields(operationOf(document), node.requires !== undefined);
   const groups = node.requires && splitGroups(node.requires, outputs, context.requiredFields);
   const calls = groups
-    ? groups.map((group) => compileCall(node, onlyOutputs(document, outputs, group), context, group))
-    : [compileCall(node, document, context)];
+    ? groups.map((group) => compileCall(node, onlyOutputs(document, outputs, group), place, context, group))
+    : [compileCall(node, document, place, context)];
   return { subgraph: node.serviceName, calls };
 }
 
 function compileCall(
   node: FetchNode,
   document: DocumentNode,
+  place: string,
   context: CompileContext,
   group?: SplitGroup,
 ): CompiledCall {
-  const { schema, requiredFields } = context;
+  const { schema, requiredFields, types } = context;
   const { synthetics } = requiredFields;
   const outputRewrites = (node.outputRewrites ?? []).map((rewrite) => compileRewrite(rewrite, schema));
   const outputs = outputFields(operationOf(document), node.requires !== undefined);
-  const recipe = { schema, synthetics, keeps: (path: string) => !group?.leavesOut.has(path) };
+  const recipe = {
+    schema,
+    synthetics,
+    keeps: (path: string) => !group?.leavesOut.has(path),
+    typeAt: (path: string) => types.at(place + path),
+  };
   const representation = node.requires && compileRepresentation(node.requires, recipe);
   return {
     document: toText(document, synthetics, group !== undefined),

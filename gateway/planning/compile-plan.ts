@@ -1,14 +1,22 @@
-import type { PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { FetchNode, PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
 import { invariant } from '../../platform/errors/index.ts';
 import { type CompileContext, compileFetch } from './compile-fetch.ts';
+import { KnownTypes } from './known-types.ts';
 import { mergeSteps, type PlainStep } from './merge-steps.ts';
-import type { CompiledFetch, CompiledPlan } from './plan-nodes.ts';
+import type { CompiledPlan } from './plan-nodes.ts';
+
+export interface PlanContext extends Omit<CompileContext, 'types'> {
+  /** Undefined where some fields of the operation are planned by nobody: then types must be told to find out where. */
+  readonly rootType: string | undefined;
+}
 
 /** Turns a planner's plan into what the executor runs. */
-export function compilePlan({ node }: QueryPlan, context: CompileContext): CompiledPlan {
+export function compilePlan({ node }: QueryPlan, { schema, requiredFields, rootType }: PlanContext): CompiledPlan {
   if (!node) return { steps: [] };
+  const types = new KnownTypes(schema, rewrites(node) ? undefined : rootType);
+  const context = { schema, requiredFields, types };
   if (node.kind !== 'Subscription') return { steps: mergeSteps(toSteps(node, context)) };
-  const primary = compileFetch(node.primary, context);
+  const primary = compileFetch(node.primary, [], context);
   return { primary, steps: mergeSteps(node.rest ? toSteps(node.rest, context) : [], primary.calls) };
 }
 
@@ -26,17 +34,35 @@ function toSteps(root: PlanNode, context: CompileContext): PlainStep[] {
       case 'Parallel':
         return [...new Set(node.nodes.flatMap((child) => add(child, after)))];
       case 'Fetch':
-        return addFetch(compileFetch(node, context), [], after);
+        return addFetch(node, [], after);
       case 'Flatten':
         invariant(node.node.kind === 'Fetch', 'a Flatten holds a Fetch');
-        return addFetch(compileFetch(node.node, context), node.path.map(String), after);
+        return addFetch(node.node, node.path.map(String), after);
       default:
         // Conditions are settled before planning and @defer is not planned, so the planner has no reason to make these.
         throw new Error(`The engine cannot run a plan node of kind ${node.kind}.`);
     }
   }
 
-  function addFetch({ subgraph, calls }: CompiledFetch, path: readonly string[], after: readonly number[]): number[] {
+  function addFetch(node: FetchNode, path: readonly string[], after: readonly number[]): number[] {
+    const { subgraph, calls } = compileFetch(node, path, context);
     return calls.map((call) => steps.push({ subgraph, call, path, after }) - 1);
+  }
+}
+
+/** Whether a plan changes names or types on the way: then objects do not always say, or are, what stands in its documents. */
+function rewrites(node: PlanNode | SubscriptionNode): boolean {
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      return node.nodes.some(rewrites);
+    case 'Flatten':
+      return rewrites(node.node);
+    case 'Subscription':
+      return rewrites(node.primary) || (node.rest !== undefined && rewrites(node.rest));
+    case 'Fetch':
+      return [node.inputRewrites, node.outputRewrites, node.contextRewrites].some((list) => (list?.length ?? 0) > 0);
+    default:
+      return true;
   }
 }

@@ -1,5 +1,13 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type GraphQLOutputType, type GraphQLSchema, getNamedType, isAbstractType, isNonNullType } from 'graphql';
+import {
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
 import { passingTypes } from './compile-rewrites.ts';
 import type { RepresentationPart, RepresentationRecipe } from './plan-nodes.ts';
 import type { SyntheticField } from './required-fields.ts';
@@ -9,6 +17,8 @@ export interface RecipeContext {
   readonly synthetics: ReadonlyMap<string, SyntheticField>;
   /** Whether a selection at this path of the representation belongs into it; splitting leaves the other group's out. */
   readonly keeps: (path: string) => boolean;
+  /** The type of what stands at this path of the representation, where it is known without asking. */
+  readonly typeAt: (path: string) => GraphQLObjectType | undefined;
 }
 
 /** Whoever reads a required object of several possible types must be able to tell which; the planner does not always say. */
@@ -32,10 +42,13 @@ export function compileRepresentation(
       const condition = selection.typeCondition ?? parent;
       const parts = compileRepresentation(selection.selections, context, condition, path);
       if (condition === undefined) return [...parts];
-      return [{ kind: 'fragment', types: passingTypes(context.schema, condition), parts }];
+      const types = passingTypes(context.schema, condition);
+      const known = context.typeAt(path);
+      return known && !types.has(known.name) ? [] : [{ kind: 'fragment', types, parts }];
     }
     const fieldPath = `${path}/${selection.name}`;
     if (!context.keeps(fieldPath)) return [];
+    if (selection.name === '__typename') return [typename(context, parent, path)];
     const type = fieldType(context.schema, parent, selection.name);
     const below = type && getNamedType(type);
     const parts = selection.selections && compileRepresentation(selection.selections, context, below?.name, fieldPath);
@@ -49,6 +62,13 @@ export function compileRepresentation(
       },
     ];
   });
+}
+
+/** Where only one type can stand, objects need not say so. */
+function typename({ schema, typeAt }: RecipeContext, parent: string | undefined, path: string): RepresentationPart {
+  const condition = parent === undefined ? undefined : schema.getType(parent);
+  const constant = typeAt(path)?.name ?? (isObjectType(condition) ? condition.name : undefined);
+  return { kind: 'field', from: '__typename', to: '__typename', nonNull: false, constant };
 }
 
 /** Names of what every representation has beside `__typename`, if that is the same for every type and nothing but values. */

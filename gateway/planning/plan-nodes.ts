@@ -73,6 +73,8 @@ export interface RepresentationField {
   readonly nonNull: boolean;
   /** Left out when nobody brought it, instead of making the representation incomplete. */
   readonly optional?: boolean;
+  /** What it is in any case, whether the stored object says so or not. */
+  readonly constant?: string;
   readonly parts?: RepresentationRecipe;
 }
 
