@@ -55,7 +55,7 @@ export class Completion {
 
   #fields(shape: Shape, type: GraphQLObjectType | GraphQLInterfaceType, source: StoreObject): StoreObject | null {
     const { fields, form } = shape.of(type);
-    const make = this.#masks ? undefined : form.maker;
+    const make = this.#masks ? undefined : form.code;
     if (make) return make(source, this.#rest) ?? null;
     const result: StoreObject = {};
     for (const field of fields) {

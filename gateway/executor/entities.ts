@@ -1,5 +1,4 @@
-import type { StepPart, Target } from '../planning/plan-nodes.ts';
-import { type Holder, visitObjects } from './places.ts';
+import type { PlainRepresentation, StepPart, Target } from '../planning/plan-nodes.ts';
 import { buildRepresentation } from './representations.ts';
 import { applyRewrites } from './rewrites.ts';
 import type { Run } from './run.ts';
@@ -11,11 +10,8 @@ export class Entities {
   readonly owners: StoreObject[][] = [];
   readonly #part: StepPart;
   readonly #run: Run;
-  /** By type and value for a key of one field, which most are; by type and all values for others of plain fields. */
-  readonly #byKey = new Map<unknown, Map<unknown, number>>();
-  /** Of the type asked about last, for most often the next one is of that type too. */
-  #lastType: unknown;
-  #lastPositions = new Map<unknown, number>();
+  /** By its value for a plain representation of one, which most are; by all values for others of plain ones. */
+  readonly #byValue = new Map<unknown, number>();
   /** By the representation's own text. */
   readonly #byText = new Map<string, number>();
 
@@ -30,29 +26,33 @@ export class Entities {
     const known = target.isSharable ? distinct.get(target.name) : undefined;
     if (known) for (const object of known) this.#own(object, this.#positionOf(object));
     else if (target.isSharable) this.#gatherShared(target);
-    else visitObjects(store, target.path, (object) => this.#own(object, this.#positionOf(object)));
+    else {
+      target.walk.through(store, (object, value) => {
+        this.#own(object, this.#positionOf(object, value));
+        return object;
+      });
+    }
   }
 
   /** Puts the first of equal objects in the place of all the others, so that everything after happens once. */
-  #gatherShared({ path, name }: Target): void {
+  #gatherShared({ walk, name }: Target): void {
     const { store, distinct, completed } = this.#run;
     const first: StoreObject[] = [];
     const isShared: boolean[] = [];
     const all: StoreObject[] = [];
     distinct.set(name, all);
-    visitObjects(store, path, (object: StoreObject, holder: Holder, key) => {
-      const position = this.#positionOf(object);
+    walk.through(store, (object, value) => {
+      const position = this.#positionOf(object, value);
       const same = position === undefined ? undefined : first[position];
       if (same) {
-        holder[key] = same;
-        if (isShared[position as number]) return;
+        if (!isShared[position as number]) completed.set(same, null);
         isShared[position as number] = true;
-        completed.set(same, null);
-        return;
+        return same;
       }
       all.push(object);
       if (position !== undefined) first[position] = object;
       this.#own(object, position);
+      return object;
     });
   }
 
@@ -61,25 +61,19 @@ export class Entities {
   }
 
   /** Undefined for an object that cannot be asked about. */
-  #positionOf(object: StoreObject): number | undefined {
-    const { plainKeys } = this.#part.call;
-    const key = plainKeys && keyOf(object, plainKeys);
+  #positionOf(object: StoreObject, value?: unknown): number | undefined {
+    const { plain } = this.#part.call;
+    const key = plain && (toPlain(value) ?? keyOf(object, plain.names));
     if (key === undefined) return this.#positionByText(object);
-    const positions = this.#positionsOf(object.__typename);
-    const known = positions.get(key);
-    if (known !== undefined) return known;
-    const position = this.#positionByText(object);
-    if (position !== undefined) positions.set(key, position);
-    return position;
+    return this.#byValue.get(key) ?? this.#addPlain(object, key, plain as PlainRepresentation);
   }
 
-  #positionsOf(typename: unknown): Map<unknown, number> {
-    if (typename === this.#lastType) return this.#lastPositions;
-    const positions = this.#byKey.get(typename) ?? new Map<unknown, number>();
-    this.#byKey.set(typename, positions);
-    this.#lastType = typename;
-    this.#lastPositions = positions;
-    return positions;
+  #addPlain(object: StoreObject, key: unknown, { typename, names }: PlainRepresentation): number {
+    const representation: StoreObject = { __typename: typename };
+    for (const name of names) representation[name] = object[name];
+    const position = this.#add(representation);
+    this.#byValue.set(key, position);
+    return position;
   }
 
   #positionByText(object: StoreObject): number | undefined {
@@ -90,9 +84,14 @@ export class Entities {
     const text = JSON.stringify(representation);
     const known = this.#byText.get(text);
     if (known !== undefined) return known;
-    this.#byText.set(text, this.representations.push(representation) - 1);
+    const position = this.#add(representation);
+    this.#byText.set(text, position);
+    return position;
+  }
+
+  #add(representation: StoreObject): number {
     this.owners.push([]);
-    return this.representations.length - 1;
+    return this.representations.push(representation) - 1;
   }
 }
 

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { toGraphQLError } from '../../platform/errors/index.ts';
-import type { CompiledCall, StepPart } from '../planning/plan-nodes.ts';
+import type { CompiledCall, StepPart, Target } from '../planning/plan-nodes.ts';
 import { findPlaces, type Place, pathOf } from './places.ts';
 import type { Run } from './run.ts';
 import { isSelected, toClientPath } from './selected-path.ts';
@@ -15,7 +15,7 @@ type Path = readonly (string | number)[];
 
 /** What one part of a request asked about: its objects, by position in `_entities` for an entity call. */
 export interface CallScope {
-  readonly part: Pick<StepPart, 'call' | 'key' | 'targets'>;
+  readonly part: Pick<StepPart, 'call' | 'key'> & { readonly targets: readonly Pick<Target, 'path'>[] };
   readonly owners: readonly (readonly StoreObject[])[];
 }
 

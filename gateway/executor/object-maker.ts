@@ -1,4 +1,5 @@
 import { GraphQLBoolean, GraphQLFloat, GraphQLID, GraphQLInt, GraphQLString } from 'graphql';
+import { HotCode } from '../hot-code.ts';
 import type { StoreObject } from './store.ts';
 
 /** What of a field decides how it is written. */
@@ -16,11 +17,6 @@ export type CompleteField<Field> = (field: Field, source: StoreObject) => unknow
 /** Makes the object of an answer from one of the store; undefined where one of its fields says that it cannot be. */
 export type ObjectMaker<Field> = (source: StoreObject, complete: CompleteField<Field>) => StoreObject | undefined;
 
-/** So many objects of one form must have been made before it gets a function of its own: that costs as much as a hundred. */
-const HOT = 200;
-/** Functions at a time; whatever else is asked is completed field by field, as everything could be. */
-const MOST = 5_000;
-
 /** When a value is what its type promises, in the words of JavaScript. */
 const IS_PLAIN: ReadonlyMap<string, string> = new Map([
   [GraphQLString.name, 'typeof v === "string"'],
@@ -30,39 +26,11 @@ const IS_PLAIN: ReadonlyMap<string, string> = new Map([
   [GraphQLFloat.name, 'typeof v === "number" && v - v === 0'],
 ]);
 
-let made = 0;
-const forgotten = new FinalizationRegistry(() => {
-  made--;
-});
+/** A form of objects, whose function is made when many of them are. */
+export type ObjectForm<Field> = HotCode<ObjectMaker<Field>>;
 
-/** Counts how often one form of object is made, and writes a function for it when that is worth it. */
-export class ObjectForm<Field extends FormField> {
-  #count = 0;
-  #maker: ObjectMaker<Field> | undefined;
-
-  constructor(private readonly fields: readonly Field[]) {}
-
-  /** Undefined as long as it is not worth it. */
-  get maker(): ObjectMaker<Field> | undefined {
-    if (this.#maker || this.#count > HOT) return this.#maker;
-    this.#count++;
-    if (this.#count > HOT && made < MOST) this.#maker = compile(this.fields);
-    return this.#maker;
-  }
-}
-
-/** Undefined where the process was started without leave to make functions from text. */
-function compile<Field extends FormField>(fields: readonly Field[]): ObjectMaker<Field> | undefined {
-  try {
-    const make = new Function('fields', textOf(fields)) as (fields: readonly Field[]) => ObjectMaker<Field>;
-    const maker = make(fields);
-    made++;
-    forgotten.register(maker, undefined);
-    return maker;
-  } catch {
-    return undefined;
-  }
-}
+export const objectForm = <Field extends FormField>(fields: readonly Field[]): ObjectForm<Field> =>
+  new HotCode(() => textOf(fields), fields);
 
 /** Every name stands in quotes, as JSON writes it; in brackets `__proto__` is a name like any other. */
 function textOf(fields: readonly FormField[]): string {
@@ -72,7 +40,7 @@ function textOf(fields: readonly FormField[]): string {
 }
 
 function valueText({ internalKey, output, type, withheld }: FormField, at: number): string {
-  const otherwise = `complete(fields[${at}], source)`;
+  const otherwise = `complete(given[${at}], source)`;
   const test = output.items || withheld ? undefined : IS_PLAIN.get(type.name);
   return test
     ? `v = source[${JSON.stringify(internalKey)}]; const v${at} = ${test} ? v : ${otherwise};`

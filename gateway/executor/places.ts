@@ -1,4 +1,4 @@
-import { isComposite, isPlainObject, own, type StoreObject } from './store.ts';
+import { isPlainObject, own, type StoreObject } from './store.ts';
 
 /** Where an object stands in the store; the way back up serves error paths and contextual arguments. */
 export interface Place {
@@ -36,31 +36,4 @@ function collect(value: unknown, lists: number, steps: (string | number)[], up: 
 /** The full way from the root, by internal response keys. */
 export function pathOf(place: Place): (string | number)[] {
   return place.up ? [...pathOf(place.up), ...place.steps] : [...place.steps];
-}
-
-/** Calls `visit` for each object at a path, in the order of the answer, with what holds it; nulls on the way are left out. */
-export function visitObjects(root: StoreObject, path: readonly string[], visit: Visit): void {
-  walk({ root }, 'root', path, 0, visit);
-}
-
-type Visit = (object: StoreObject, holder: Holder, key: string | number) => void;
-
-/** An object or a list, whichever holds the next value. */
-export type Holder = Record<string | number, unknown>;
-
-/** Reads properties as they are: what a name like `constructor` finds on every object is a function, and no way on. */
-function walk(holder: Holder, key: string | number, path: readonly string[], at: number, visit: Visit): void {
-  const value = holder[key];
-  const step = path[at];
-  if (step === '@') {
-    if (Array.isArray(value)) walkList(value, path, at + 1, visit);
-  } else if (!isComposite(value)) return;
-  else if (step === undefined) visit(value, holder, key);
-  else walk(value, step, path, at + 1, visit);
-}
-
-function walkList(list: unknown[], path: readonly string[], at: number, visit: Visit): void {
-  const holder = list as unknown as Holder;
-  if (at < path.length) for (let i = 0; i < list.length; i++) walk(holder, i, path, at, visit);
-  else for (let i = 0; i < list.length; i++) if (isComposite(list[i])) visit(list[i] as StoreObject, holder, i);
 }

@@ -3,7 +3,7 @@ import type { SubgraphResponse } from '../transports/transport.ts';
 import { Entities } from './entities.ts';
 import { unusableAnswer } from './errors.ts';
 import { addFailure, type CallScope } from './fetch-errors.ts';
-import { findPlaces, type Place, visitObjects } from './places.ts';
+import { findPlaces, type Place } from './places.ts';
 import { readAnswer } from './read-answer.ts';
 import { buildRepresentation } from './representations.ts';
 import { applyRewrites, readContext } from './rewrites.ts';
@@ -21,7 +21,12 @@ export async function runStep(step: Step, run: Run): Promise<void> {
 
 async function runRootCall(step: Step, part: StepPart, run: Run): Promise<void> {
   const objects: StoreObject[] = [];
-  for (const { path } of part.targets) visitObjects(run.store, path, (object) => objects.push(object));
+  for (const { walk } of part.targets) {
+    walk.through(run.store, (object) => {
+      objects.push(object);
+      return object;
+    });
+  }
   if (objects.length === 0) return;
   const scope = { part, owners: [objects] };
   const response = await send(step, [scope], pickVariables(part.call, run.variables), run);

@@ -22,7 +22,7 @@ import { internalKeyOf } from '../planning/internal-operation.ts';
 import { appliesTo, compositeType } from '../planning/operation-parts.ts';
 import type { ReservedNames } from '../planning/private-names.ts';
 import { type CompleteLeaf, leafOf } from './leaf.ts';
-import { ObjectForm } from './object-maker.ts';
+import { type ObjectForm, objectForm } from './object-maker.ts';
 
 export interface ShapeRules {
   readonly schema: GraphQLSchema;
@@ -98,7 +98,7 @@ export class Shape {
     const fields = [...selected]
       .map(([key, nodes]) => this.#toField(key, nodes, type))
       .filter((field) => field !== undefined);
-    const typed = { fields, form: new ObjectForm(fields) };
+    const typed = { fields, form: objectForm(fields) };
     this.#byType.set(type.name, typed);
     return typed;
   }

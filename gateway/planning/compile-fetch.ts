@@ -12,7 +12,7 @@ import {
   visit,
 } from 'graphql';
 import { invariant } from '../../platform/errors/index.ts';
-import { compileRepresentation, plainKeys } from './compile-representation.ts';
+import { compileRepresentation, plainRepresentation } from './compile-representation.ts';
 import { compileContextRewrite, compileRewrite } from './compile-rewrites.ts';
 import { type KnownTypes, placeAt } from './known-types.ts';
 import type { CompiledCall, CompiledFetch, CompiledRewrite } from './plan-nodes.ts';
@@ -47,6 +47,7 @@ function compileCall(
 ): CompiledCall {
   const { schema, requiredFields, types } = context;
   const { synthetics } = requiredFields;
+  const inputRewrites = (node.inputRewrites ?? []).map((rewrite) => compileRewrite(rewrite, schema));
   const outputRewrites = (node.outputRewrites ?? []).map((rewrite) => compileRewrite(rewrite, schema));
   const outputs = outputFields(operationOf(document), node.requires !== undefined);
   const recipe = {
@@ -62,8 +63,8 @@ function compileCall(
     outputs: [...new Set(outputs.map(({ field }) => keyOf(field)))],
     below: new Map(outputs.map(({ field }) => [keyOf(field), keysBelow(field)])),
     representation,
-    plainKeys: representation && plainKeys(representation),
-    inputRewrites: (node.inputRewrites ?? []).map((rewrite) => compileRewrite(rewrite, schema)),
+    plain: representation && inputRewrites.length === 0 ? plainRepresentation(representation) : undefined,
+    inputRewrites,
     outputRewrites,
     contextRewrites: (node.contextRewrites ?? []).map((rewrite) => compileContextRewrite(rewrite, schema)),
     renamed: renamedKeys(outputRewrites),

@@ -9,7 +9,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { passingTypes } from './compile-rewrites.ts';
-import type { RepresentationPart, RepresentationRecipe } from './plan-nodes.ts';
+import type { PlainRepresentation, RepresentationPart, RepresentationRecipe } from './plan-nodes.ts';
 import type { SyntheticField } from './required-fields.ts';
 
 export interface RecipeContext {
@@ -71,14 +71,16 @@ function typename({ schema, typeAt }: RecipeContext, parent: string | undefined,
   return { kind: 'field', from: '__typename', to: '__typename', nonNull: false, constant };
 }
 
-/** Names of what every representation has beside `__typename`, if that is the same for every type and nothing but values. */
-export function plainKeys(recipe: RepresentationRecipe): string[] | undefined {
+/** What every representation has, if that is the same type for all and nothing but values. */
+export function plainRepresentation(recipe: RepresentationRecipe): PlainRepresentation | undefined {
   const [only] = recipe;
   if (recipe.length !== 1 || only?.kind !== 'fragment') return undefined;
-  const isPlain = only.parts.every((part) => part.kind === 'field' && !part.parts && part.from === part.to);
-  const names = only.parts.flatMap((part) => (part.kind === 'field' ? [part.from] : []));
-  if (!isPlain || !names.includes('__typename') || names.some((name) => name in Object.prototype)) return undefined;
-  return names.filter((name) => name !== '__typename');
+  const fields = only.parts.flatMap((part) => (part.kind === 'field' ? [part] : []));
+  const typename = fields.find(({ to }) => to === '__typename')?.constant;
+  const values = fields.filter(({ constant }) => constant === undefined);
+  const isPlain = values.every(({ from, to, parts }) => !parts && from === to && !(from in Object.prototype));
+  if (!isPlain || !typename || values.length === 0 || fields.length < only.parts.length) return undefined;
+  return { typename, names: values.map(({ from }) => from) };
 }
 
 function fieldType(schema: GraphQLSchema, parent: string | undefined, name: string): GraphQLOutputType | undefined {

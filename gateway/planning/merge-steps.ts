@@ -1,6 +1,7 @@
 import { mergeDocuments } from './merge-documents.ts';
 import type { CompiledCall, Step, StepPart } from './plan-nodes.ts';
 import { isSharable } from './sharing.ts';
+import { Walk } from './walk.ts';
 
 /** A step as the planner thinks of it: one call for one path. */
 export interface PlainStep {
@@ -102,8 +103,9 @@ function toRequest(
     const names = isAlone ? ENTITIES : { key: `_${at}`, variable: `_r${at}` };
     const targets = steps.map(({ path }) => ({
       path,
-      name: path.join('.'),
+      name: call.plain ? `${path.join('.')} ${call.plain.typename}` : path.join('.'),
       isSharable: isSharable(call, path, producers),
+      walk: new Walk(path, call.plain),
     }));
     return { call, ...names, targets };
   });

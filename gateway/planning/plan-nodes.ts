@@ -1,3 +1,5 @@
+import type { Walk } from './walk.ts';
+
 /** A plan (Ausführungsplan), compiled once per operation and rights: what the executor runs, nothing left to look up. */
 export interface CompiledPlan {
   /** Each comes after all that it waits for. */
@@ -32,9 +34,11 @@ export interface StepPart {
 /** Target (Ziel): the objects of the store that a call is about; `@` stands for a list level. */
 export interface Target {
   readonly path: readonly string[];
+  /** Of the path, and of the type where only one is meant. */
   readonly name: string;
   /** Equal representations mean equal objects here, so that one object can stand for all of them. */
   readonly isSharable: boolean;
+  readonly walk: Walk;
 }
 
 /** A fetch as the planner made it. */
@@ -54,13 +58,19 @@ export interface CompiledCall {
   readonly below: ReadonlyMap<string, readonly string[]>;
   /** Only for entity calls: how a representation is built from a stored object. */
   readonly representation?: RepresentationRecipe;
-  /** Where every representation has the same fields and all of them plain: their names, `__typename` aside. */
-  readonly plainKeys?: readonly string[];
+  /** Where every representation is of one type, and of values. */
+  readonly plain?: PlainRepresentation;
   readonly inputRewrites: readonly CompiledRewrite[];
   readonly outputRewrites: readonly CompiledRewrite[];
   readonly contextRewrites: readonly ContextRewrite[];
   /** Names that output rewrites give back, for error paths: fetched alias -> stored key. */
   readonly renamed: ReadonlyMap<string, string>;
+}
+
+/** A representation that needs no recipe: a type that is always the same, and values under the names they are stored by. */
+export interface PlainRepresentation {
+  readonly typename: string;
+  readonly names: readonly string[];
 }
 
 export type RepresentationRecipe = readonly RepresentationPart[];

@@ -186,7 +186,7 @@ export class EventStream<Asker extends StreamAsker = StreamAsker>
     const { context } = this.#plan;
     const run = newRun(execution, context);
     const { call } = primaryOf(execution);
-    const part = { call, key: '', targets: [{ path: [], name: '', isSharable: false }] };
+    const part = { call, key: '', targets: [{ path: [] }] };
     takeRootAnswer(message, { part, owners: [[run.store]] }, run);
     if (isFinal(message)) return { errors: run.errors };
     const { plan } = execution.variant;
