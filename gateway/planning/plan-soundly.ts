@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { SECOND } from '../../platform/time.ts';
 import { withConcreteFragments } from './concrete-fragments.ts';
+import { withDroppedConditions } from './dropped-conditions.ts';
 import { missingLeaves } from './missing-leaves.ts';
 import { onlyLeaves, openFragments } from './open-fragments.ts';
 import type { Owners } from './owners.ts';
@@ -53,7 +54,8 @@ export function planSoundly(document: DocumentNode, tools: PlanningTools): Sound
   const whole = attempt(document, tools);
   if (!operation) return { plan: whole ?? NO_PLAN, unplanned: NOTHING };
   const missing = whole ? missingFrom(whole, operation, tools) : undefined;
-  if (whole && missing?.size === 0) return { plan: whole, unplanned: NOTHING };
+  const full = whole && missing && fullPlan(whole, operation, missing, tools);
+  if (full) return { plan: full, unplanned: NOTHING };
   const concrete = planConcretely(operation, tools);
   if (concrete) return { plan: concrete, unplanned: NOTHING };
   // A mutation must happen once and a stream opens once: neither can be asked for in parts.
@@ -76,7 +78,19 @@ function attempt(document: DocumentNode, { plan }: PlanningTools): QueryPlan | u
 function planConcretely(operation: OperationDefinitionNode, tools: PlanningTools): QueryPlan | undefined {
   const concrete = withConcreteFragments(operation, tools.rootType, tools.owners, tools.schema);
   const plan = concrete && attempt(toDocument(concrete), tools);
-  return plan && missingFrom(plan, concrete, tools).size === 0 ? plan : undefined;
+  return plan && fullPlan(plan, concrete, missingFrom(plan, concrete, tools), tools);
+}
+
+/** The plan itself if it lacks nothing, or with what it lacks put back; undefined when that is not enough. */
+function fullPlan(
+  plan: QueryPlan,
+  operation: OperationDefinitionNode,
+  missing: ReadonlySet<FieldNode>,
+  tools: PlanningTools,
+): QueryPlan | undefined {
+  if (missing.size === 0) return plan;
+  const filled = withDroppedConditions(plan, operation, missing, tools.owners);
+  return filled && missingFrom(filled, operation, tools).size === 0 ? filled : undefined;
 }
 
 /** Empty for a plan to be trusted; all leaves when it asks for what cannot be given. */
@@ -165,8 +179,9 @@ class Parts {
       this.#failingMs += performance.now() - begin;
       return new Set(leaves);
     }
-    if (missing.size > 0) return missing;
-    if (plan.node && plan.node.kind !== 'Subscription') this.plans.push(plan.node);
+    const full = fullPlan(plan, part, missing, this.#tools);
+    if (!full) return missing;
+    if (full.node && full.node.kind !== 'Subscription') this.plans.push(full.node);
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { type FieldNode, Kind, parse, type SelectionSetNode } from 'graphql';
+import { fieldsOf } from './fields-of.ts';
 import type { CompiledCall, RepresentationRecipe } from './plan-nodes.ts';
 
 interface Producer {
@@ -39,13 +40,6 @@ function rootsOf({ document, representation }: CompiledCall): SelectionSetNode[]
   const operations = parse(document, { noLocation: true }).definitions;
   const roots = operations.flatMap((node) => (node.kind === Kind.OPERATION_DEFINITION ? [node.selectionSet] : []));
   return representation ? roots.flatMap(fieldsOf).flatMap(({ selectionSet }) => selectionSet ?? []) : roots;
-}
-
-function fieldsOf(set: SelectionSetNode): FieldNode[] {
-  return set.selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection];
-    return selection.kind === Kind.INLINE_FRAGMENT ? fieldsOf(selection.selectionSet) : [];
-  });
 }
 
 /** Names that a representation takes over as they are, whatever the type. */

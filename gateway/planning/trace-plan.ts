@@ -1,5 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type FieldNode, Kind, type OperationDefinitionNode, parse, type SelectionSetNode } from 'graphql';
+import { fieldsOf } from './fields-of.ts';
 import type { Owners, Ownership } from './owners.ts';
 import { TracedPlace } from './traced-place.ts';
 
@@ -153,13 +154,6 @@ class Tracer {
 }
 
 const listed = <Item>(item: Item | undefined): Item[] => (item === undefined ? [] : [item]);
-
-/** Fields of a set, fragments opened. */
-const fieldsOf = (set: SelectionSetNode): FieldNode[] =>
-  set.selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection];
-    return selection.kind === Kind.INLINE_FRAGMENT ? fieldsOf(selection.selectionSet) : [];
-  });
 
 const setsBelow = (set: SelectionSetNode, name: string): SelectionSetNode[] =>
   fieldsOf(set).flatMap((field) => (field.name.value === name && field.selectionSet ? [field.selectionSet] : []));
