@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { answers } from '../answers.ts';
 import { makeHub } from '../harness.ts';
 
 const from = (name: string, directive = '') => ({
@@ -44,5 +45,75 @@ describe('@override', () => {
     const never = makeHub([root, from('old'), from('new', '@override(from: "old", label: "percent(0)")')]);
     expect((await always.run(amount.query)).data).toEqual(amount.of('new'));
     expect((await never.run(amount.query)).data).toEqual(amount.of('old'));
+  });
+});
+
+/** The old board still answers for the interface, the new one implements another; a third reads what moved, from whom it only knew. */
+const oldBoard = {
+  name: 'oldBoard',
+  typeDefs: `
+    type Query { board: [Notice] }
+    interface Notice { id: ID!  postedAt: String }
+    type Picture implements Notice @key(fields: "id") { id: ID!  postedAt: String }`,
+  resolvers: {
+    Query: { board: () => ['1', '2'].map((id) => ({ __typename: 'Picture', id })) },
+    Picture: { __resolveReference: (it: object) => it, postedAt: () => 'never' },
+  },
+};
+const newBoard = {
+  name: 'newBoard',
+  typeDefs: `
+    type Query { shown: [Shown] }
+    interface Notice { id: ID!  postedAt: String }
+    interface Shown { id: ID!  postedAt: String }
+    type Text implements Notice @key(fields: "id") { id: ID!  postedAt: String  body: String }
+    type Picture implements Shown @key(fields: "id") { id: ID!  postedAt: String @override(from: "oldBoard")  label: String @override(from: "labels") }`,
+  resolvers: {
+    Query: { shown: () => [{ __typename: 'Picture', id: '1' }] },
+    Picture: {
+      __resolveReference: (it: object) => it,
+      postedAt: ({ id }: { id: string }) => `day ${id}`,
+      label: ({ id }: { id: string }) => `label ${id}`,
+    },
+  },
+};
+const labels = {
+  name: 'labels',
+  typeDefs: `
+    type Query { pinned: Picture }
+    type Picture @key(fields: "id") { id: ID!  label: String @external  print: String @requires(fields: "label") }`,
+  resolvers: {
+    Query: { pinned: () => ({ id: '2', label: 'never' }) },
+    Picture: {
+      __resolveReference: (it: object) => it,
+      label: () => 'never',
+      print: ({ label }: { label: string }) => `*${label}*`,
+    },
+  },
+};
+
+describe('@override below interfaces and beside @requires', () => {
+  answers(
+    () => makeHub([oldBoard, newBoard, labels]),
+    [
+      [
+        '{ board { id postedAt } }',
+        {
+          board: [
+            { id: '1', postedAt: 'day 1' },
+            { id: '2', postedAt: 'day 2' },
+          ],
+        },
+      ],
+      ['{ board { ... on Text { body } } }', { board: [{}, {}] }],
+      ['{ shown { postedAt ... on Picture { id postedAt } } }', { shown: [{ postedAt: 'day 1', id: '1' }] }],
+      ['{ pinned { label print } }', { pinned: { label: 'label 2', print: '*label 2*' } }],
+      ['{ board { ... on Picture { print } } }', { board: [{ print: '*label 1*' }, { print: '*label 2*' }] }],
+    ],
+  );
+
+  it('overrides nothing where there is nobody to override', async () => {
+    const hub = makeHub([root, from('old', '@shareable'), from('new', '@override(from: "nobody") @shareable')]);
+    expect((await hub.run(amount.query)).errors).toBeUndefined();
   });
 });

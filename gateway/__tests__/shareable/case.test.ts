@@ -31,3 +31,30 @@ describe('@shareable', () => {
     expect(data).toEqual({ me: { home: { bell: null, door: 'door of b' } } });
   });
 });
+
+/** Nothing but the place in the list says which bins belong together. */
+const list = (name: string) => ({
+  name,
+  typeDefs: `
+    type Query { bins: [Bin!]! @shareable }
+    type Bin { id: ID! @shareable  ${name}: Part${name}! }
+    type Part${name} { id: ID!  note: String }`,
+  resolvers: { Query: { bins: () => ['1', '2'].map((id) => ({ id, [name]: { id: `${name}${id}`, note: name } })) } },
+});
+
+describe('a list that all share', () => {
+  it('is put together by position where its objects have no key', async () => {
+    const hub = makeHub([list('kind'), list('size'), list('owner')]);
+    const bin = (id: string) =>
+      Object.fromEntries(['size', 'kind', 'owner'].map((name) => [name, { id: `${name}${id}`, note: name }]));
+    expect(await hub.run('{ bins { id size { id note } kind { id note } owner { id note } } }')).toEqual({
+      data: {
+        bins: [
+          { id: '1', ...bin('1') },
+          { id: '2', ...bin('2') },
+        ],
+      },
+      errors: undefined,
+    });
+  });
+});

@@ -1,4 +1,4 @@
-import { describe } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { answers } from '../answers.ts';
 import { makeHub } from '../harness.ts';
 
@@ -51,4 +51,53 @@ describe('a union whose members differ between subgraphs', () => {
       ],
     ],
   );
+});
+
+/** Ovens are things in one subgraph only; the other returns one where it may not. */
+const shop = {
+  name: 'shop',
+  typeDefs: `
+    type Query { thing(id: ID!): Thing  things: [Thing]  goods: [Good] }
+    union Good = Oven | Kettle
+    interface Thing { id: ID! }
+    interface Guaranteed { years: Int }
+    type Oven @key(fields: "id") { id: ID! }
+    type Kettle implements Thing & Guaranteed @key(fields: "id") { id: ID!  years: Int }`,
+  resolvers: {
+    Query: {
+      thing: (_: unknown, { id }: { id: string }) => GOODS.find((good) => good.id === id),
+      things: () => GOODS.slice(1),
+      goods: () => GOODS,
+    },
+  },
+};
+const maker = {
+  name: 'maker',
+  typeDefs: `
+    interface Thing { id: ID! }
+    interface Guaranteed { years: Int }
+    type Oven implements Thing & Guaranteed @key(fields: "id") { id: ID!  years: Int }`,
+  resolvers: { Oven: { __resolveReference: ({ id }: { id: string }) => ({ id, years: 1 }) } },
+};
+const GOODS = [
+  { __typename: 'Oven', id: 'o' },
+  { __typename: 'Kettle', id: 'k', years: 3 },
+];
+
+describe('an interface that a type has in one subgraph only', () => {
+  answers(
+    () => makeHub([shop, maker]),
+    [
+      ['{ goods { ... on Thing { id } } }', { goods: [{ id: 'o' }, { id: 'k' }] }],
+      ['{ goods { ... on Guaranteed { years } } }', { goods: [{ years: 1 }, { years: 3 }] }],
+      ['{ things { ... on Thing { ... on Guaranteed { years } } ... on Oven { id } } }', { things: [{ years: 3 }] }],
+      ['{ thing(id: "k") { ... on Kettle { years } } }', { thing: { years: 3 } }],
+    ],
+  );
+
+  it.each(['Oven', 'Kettle'])('makes an error of an object out of place, whoever is asked for: %s', async (type) => {
+    const { data, errors } = await makeHub([shop, maker]).run(`{ thing(id: "o") { ... on ${type} { years } } }`);
+    expect(data).toEqual({ thing: null });
+    expect(errors).toHaveLength(1);
+  });
 });
