@@ -1,6 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { execute, type GraphQLFormattedError, type GraphQLSchema, parse, subscribe } from 'graphql';
+import { execute, type GraphQLFormattedError, type GraphQLSchema, parse, subscribe, validate } from 'graphql';
 import { type Principal, PUBLIC_PRINCIPAL } from '../../platform/visa/index.ts';
 import type { Engine, HubResult, RunningStream, StreamRequest } from '../engine.ts';
 import { type EngineOptions, makeEngine } from '../make-engine.ts';
@@ -111,9 +111,11 @@ function makeTransport(subgraph: TestSubgraph, calls: Call[]): Transport {
   };
 }
 
-/** As a subgraph over HTTP would: the answer went through JSON once. */
+/** As a subgraph over HTTP would: the document is validated, the answer went through JSON once. */
 async function executeLocally(schema: GraphQLSchema, request: SubgraphRequest): Promise<SubgraphResponse> {
   const { document, variables } = request;
+  const errors = validate(schema, parse(document));
+  if (errors.length > 0) return { errors: JSON.parse(JSON.stringify(errors)) };
   const result = await execute({
     schema,
     document: parse(document),

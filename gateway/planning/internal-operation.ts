@@ -1,5 +1,6 @@
 import {
   type ArgumentNode,
+  DirectiveLocation,
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
@@ -14,8 +15,9 @@ import {
   type VariableDefinitionNode,
   visit,
 } from 'graphql';
-import { type Inclusion, isCondition } from './conditions.ts';
+import type { Inclusion } from './conditions.ts';
 import { fieldDefinition, isMetaField, selectionName } from './field-definition.ts';
+import { travelling } from './operation-directives.ts';
 import { compositeType, type OperationParts } from './operation-parts.ts';
 import { internalKey, internalVariable, type ReservedNames } from './private-names.ts';
 
@@ -86,7 +88,8 @@ class OperationRewriter {
 
   #selection(selection: SelectionNode, parent: GraphQLCompositeType): SelectionNode | undefined {
     if (selection.kind === Kind.FIELD) return this.#field(selection, parent);
-    const directives = otherDirectives(selection);
+    // Inline, whatever it is here: plans name no fragments.
+    const directives = this.#travelling(selection, DirectiveLocation.INLINE_FRAGMENT);
     if (selection.kind === Kind.FRAGMENT_SPREAD) {
       return this.#fragment(selection.name.value) && { ...selection, directives };
     }
@@ -122,9 +125,13 @@ class OperationRewriter {
       name: field.name,
       alias: key === name ? undefined : { kind: Kind.NAME, value: key },
       arguments: renameVariables(field.arguments ?? []) as readonly ArgumentNode[],
-      directives: otherDirectives(field),
+      directives: this.#travelling(field, DirectiveLocation.FIELD),
       selectionSet: this.#subselection(field, parent),
     };
+  }
+
+  #travelling({ directives }: SelectionNode, location: DirectiveLocation): readonly DirectiveNode[] {
+    return renameVariables(travelling(directives, location, this.#rules.schema));
   }
 
   /** When nothing below is left, `__typename` still tells whether the object is there. */
@@ -142,9 +149,6 @@ export const internalKeyOf = (field: FieldNode, reserved: ReservedNames): string
     { name: field.name.value, alias: field.alias?.value, hasArguments: (field.arguments?.length ?? 0) > 0 },
     reserved,
   );
-
-const otherDirectives = ({ directives }: SelectionNode): readonly DirectiveNode[] =>
-  renameVariables((directives ?? []).filter((directive) => !isCondition(directive.name.value)));
 
 /** Renames variables in a list of nodes; returns the same list when there are none to rename. */
 const renameVariables = <Nodes extends readonly (ArgumentNode | DirectiveNode | VariableDefinitionNode)[]>(

@@ -5,6 +5,7 @@ import { keepFromCircling } from './circular-merges.ts';
 import { keepExternalsOut } from './external-selections.ts';
 import { namesKeyedTypes } from './keyless-types.ts';
 import { dropNonResolvableKeys } from './non-resolvable-keys.ts';
+import { withComposedDirectives, withoutForeignFeatures } from './operation-directives.ts';
 import { Owners } from './owners.ts';
 import { personalFields } from './personal-fields.ts';
 import type { ReservedNames } from './private-names.ts';
@@ -41,8 +42,11 @@ keepFromCircling();
 export function makePlanner(supergraphSdl: string): PlannerPort {
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const supportedFeatures = ROUTER_SUPPORTED_SUPERGRAPH_FEATURES;
-  const apiSchema = Supergraph.build(supergraphSdl, { supportedFeatures }).apiSchema().toGraphQLJSSchema();
-  const requiredFields = splitRequiredFields(dropNonResolvableKeys(supergraph));
+  const apiSchema = withComposedDirectives(
+    Supergraph.build(supergraphSdl, { supportedFeatures }).apiSchema().toGraphQLJSSchema(),
+    supergraph,
+  );
+  const requiredFields = splitRequiredFields(dropNonResolvableKeys(withoutForeignFeatures(supergraph)));
   // The original was validated above; in the copy an external field may have lost its last user, which is no fault here.
   const corrected = Supergraph.build(requiredFields.document, { supportedFeatures, validateSupergraph: false });
   const planner = new QueryPlanner(corrected, {

@@ -152,3 +152,42 @@ describe('a directive for operations', () => {
     ],
   );
 });
+
+describe('a directive for operations that subgraphs compose by name', () => {
+  const office = (name: string, initial: string) => ({
+    name,
+    ownLink: true,
+    typeDefs: `
+      extend schema @link(url: "https://specs.apollo.dev/federation/v2.1", import: ["@composeDirective"])
+        @link(url: "https://town.test/audience/v1.0", import: ["@audience"]) @composeDirective(name: "@audience")
+      directive @audience(of: Audience! ${initial}) on FIELD | FRAGMENT_SPREAD
+      enum Audience { ALL  STAFF }
+      type Query { ${name}: String }`,
+    resolvers: { Query: { [name]: () => name } },
+  });
+  const offices = () => makeHub([office('desk', ''), office('hall', '= ALL')]);
+
+  answers(offices, [
+    ['{ desk @audience hall @audience }', { desk: 'desk', hall: 'hall' }],
+    ['{ desk @audience(of: STAFF) ...H @audience } fragment H on Query { hall }', { desk: 'desk', hall: 'hall' }],
+    [
+      '{ __schema { directives { name } } }',
+      {
+        __schema: {
+          directives: ['include', 'skip', 'deprecated', 'specifiedBy', 'oneOf', 'audience'].map((name) => ({ name })),
+        },
+      },
+    ],
+  ]);
+
+  it('travels with its default written out, for one may have declared none', async () => {
+    const one = offices();
+    await one.run('{ desk @audience hall }');
+    expect(one.calls.map(({ document }) => document)).toEqual(['{desk@audience(of:ALL)}', '{hall}']);
+  });
+
+  it('is checked like any', async () => {
+    expect(codes(await offices().run('{ desk @audience(of: NOBODY) }'))).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+    expect(codes(await offices().run('query @audience { desk }'))).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  });
+});
