@@ -3,6 +3,7 @@ import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { keepFromCircling } from './circular-merges.ts';
 import { keepExternalsOut } from './external-selections.ts';
+import { nameExternals } from './interface-object-externals.ts';
 import { namesKeyedTypes } from './keyless-types.ts';
 import { dropNonResolvableKeys } from './non-resolvable-keys.ts';
 import { withComposedDirectives, withoutForeignFeatures } from './operation-directives.ts';
@@ -46,7 +47,7 @@ export function makePlanner(supergraphSdl: string): PlannerPort {
     Supergraph.build(supergraphSdl, { supportedFeatures }).apiSchema().toGraphQLJSSchema(),
     supergraph,
   );
-  const requiredFields = splitRequiredFields(dropNonResolvableKeys(withoutForeignFeatures(supergraph)));
+  const requiredFields = splitRequiredFields(dropNonResolvableKeys(nameExternals(withoutForeignFeatures(supergraph))));
   // The original was validated above; in the copy an external field may have lost its last user, which is no fault here.
   const corrected = Supergraph.build(requiredFields.document, { supportedFeatures, validateSupergraph: false });
   const planner = new QueryPlanner(corrected, {
