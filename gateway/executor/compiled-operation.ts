@@ -1,4 +1,4 @@
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode, FieldNode, GraphQLSchema } from 'graphql';
 import type { LRUCache } from 'lru-cache';
 import type { Principal } from '../../platform/visa/index.ts';
 import { compilePlan } from '../planning/compile-plan.ts';
@@ -10,7 +10,7 @@ import type { CompiledPlan } from '../planning/plan-nodes.ts';
 import { planSoundly } from '../planning/plan-soundly.ts';
 import type { PlannerPort } from '../planning/planner-port.ts';
 import { coversRoot } from '../planning/root-coverage.ts';
-import { type FieldStep, waysTo } from '../planning/unplanned-fields.ts';
+import { emptiesRoot, type FieldStep, waysTo } from '../planning/unplanned-fields.ts';
 import { guardedFields } from '../rights/guarded-fields.ts';
 import { OperationJudge, type Verdicts } from '../rights/judge-operation.ts';
 import type { PolicyRegistry } from '../rights/policies.ts';
@@ -23,7 +23,7 @@ import { Shape } from './shape.ts';
 /** Everything about one operation under one set of conditions and rights, worked out once. */
 export interface Variant {
   readonly key: string;
-  /** Undefined: valid by the schema, but no subgraph can answer a root field of it. */
+  /** Undefined: valid by the schema, but nothing can come of a root field of it. */
   readonly plan: CompiledPlan | undefined;
   /** The ways to fields below the root that nobody can bring. */
   readonly unplanned: readonly (readonly FieldStep[])[];
@@ -133,7 +133,9 @@ export class CompiledOperation {
       requiredFields: planner.requiredFields,
       rootType: sound.unplanned.size > 0 ? undefined : rootType.name,
     });
-    const unplanned = sound.operation ? waysTo(sound.unplanned, sound.operation, rootType, this.#schema) : [];
-    return { plan: coversRoot(plan, internal) ? plan : undefined, unplanned };
+    const ways = (fields: ReadonlySet<FieldNode>) =>
+      sound.operation ? waysTo(fields, sound.operation, rootType, this.#schema) : [];
+    const isAnswerable = coversRoot(plan, internal) && !ways(sound.lost).some((way) => emptiesRoot(way, this.#schema));
+    return { plan: isAnswerable ? plan : undefined, unplanned: ways(sound.unplanned) };
   }
 }

@@ -23,6 +23,8 @@ export interface SoundPlan {
   /** The operation with its fragments written out, and the leaves of it that no plan brings. */
   readonly operation?: OperationDefinitionNode;
   readonly unplanned: ReadonlySet<FieldNode>;
+  /** Those of them that nobody is even asked for. */
+  readonly lost: ReadonlySet<FieldNode>;
 }
 
 export interface PlanningTools {
@@ -52,17 +54,18 @@ const NO_PLAN: QueryPlan = { kind: 'QueryPlan' };
 export function planSoundly(document: DocumentNode, tools: PlanningTools): SoundPlan {
   const operation = openFragments(document);
   const whole = attempt(document, tools);
-  if (!operation) return { plan: whole ?? NO_PLAN, unplanned: NOTHING };
+  if (!operation) return { plan: whole ?? NO_PLAN, unplanned: NOTHING, lost: NOTHING };
   const missing = whole ? missingFrom(whole, operation, tools) : undefined;
   const full = whole && missing && fullPlan(whole, operation, missing, tools);
-  if (full) return { plan: full, unplanned: NOTHING };
+  if (full) return { plan: full, unplanned: NOTHING, lost: NOTHING };
   const concrete = planConcretely(operation, tools);
-  if (concrete) return { plan: concrete, unplanned: NOTHING };
+  if (concrete) return { plan: concrete, unplanned: NOTHING, lost: NOTHING };
   // A mutation must happen once and a stream opens once: neither can be asked for in parts.
-  if (operation.operation !== 'query') return { plan: whole ?? NO_PLAN, operation, unplanned: missing ?? NOTHING };
+  if (operation.operation !== 'query')
+    return { plan: whole ?? NO_PLAN, operation, unplanned: missing ?? NOTHING, lost: NOTHING };
   const parts = new Parts(operation, tools);
   parts.plan(leavesOf(operation, tools), missing);
-  return { plan: together(parts.plans), operation, unplanned: parts.unplanned };
+  return { plan: together(parts.plans), operation, unplanned: parts.unplanned, lost: parts.lost };
 }
 
 /** Undefined when the planner gives up. */
@@ -103,6 +106,7 @@ function missingFrom(plan: QueryPlan, operation: OperationDefinitionNode, tools:
 class Parts {
   readonly plans: PlanNode[] = [];
   readonly unplanned = new Set<FieldNode>();
+  readonly lost = new Set<FieldNode>();
   readonly #operation: OperationDefinitionNode;
   readonly #tools: PlanningTools;
   #failingMs = 0;
@@ -145,7 +149,12 @@ class Parts {
     const [leaf] = leaves;
     if (leaf && leaves.length === 1 && this.#byItself(leaf)) return;
     for (const each of leaves.filter(({ name }) => name.value !== '__typename')) this.unplanned.add(each);
-    for (const each of leaves) if (this.#failingMs < MAX_FAILING_MS && !this.#planAnyway(each)) this.#planObject(each);
+    for (const each of leaves) if (this.#failingMs < MAX_FAILING_MS && !this.#planAnyway(each)) this.#lose(each);
+  }
+
+  #lose(leaf: FieldNode): void {
+    if (this.unplanned.has(leaf)) this.lost.add(leaf);
+    this.#planObject(leaf);
   }
 
   /** The planner's word against ours: perhaps the supergraph is not as it should be. Whoever is asked may still refuse. */

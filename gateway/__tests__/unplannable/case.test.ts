@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { makeHub } from '../harness.ts';
+import { answers } from '../answers.ts';
+import { makeHub, type TestSubgraph } from '../harness.ts';
 
 /** `field` lives in b, which can only be entered at its own root: its key is not resolvable. Nobody implements Node. */
 const a = {
@@ -72,4 +73,52 @@ describe('an operation that no subgraph can answer', () => {
     expect(answer.errors?.map(({ path }) => path)).toEqual(paths);
     expect(new Set(codes(answer))).toEqual(new Set(['UNPLANNABLE_OPERATION']));
   });
+});
+
+/** Both registers find records of both kinds, and each knows the number of its own kind only. */
+const register = (name: string, own: string, other: string): TestSubgraph => ({
+  name,
+  typeDefs: `
+    type Query { find(no: ID!): Record @shareable  finds: [Record!]! @shareable  my${own}: ${own} }
+    interface Record { no: ID! }
+    type ${own} implements Record @key(fields: "no") { no: ID!  text: String }
+    type ${other} implements Record @key(fields: "no") { no: ID! @external  at${name}: String }`,
+  resolvers: {
+    Query: {
+      find: (_: unknown, { no }: { no: string }) => ({ __typename: no, no: no === own ? no : 'never', text: 'own' }),
+      finds: () => [],
+      [`my${own}`]: () => ({ no: own, text: 'own' }),
+    },
+    [other]: { __resolveReference: (it: object) => ({ ...it, [`at${name}`]: name }) },
+  },
+});
+
+describe('a root field of which nothing could be left', () => {
+  const hub = () => makeHub([register('a', 'Permit', 'Fine'), register('b', 'Fine', 'Permit')]);
+
+  it.each([
+    '{ find(no: "Permit") { no } }',
+    '{ x: find(no: "Permit") { no ... on Fine { no } } find(no: "Fine") { __typename } }',
+  ])('is not asked for, nor is anything beside it: %s', async (query) => {
+    const one = hub();
+    const answer = await one.run(query);
+    expect([answer.data, codes(answer), one.calls]).toEqual([null, ['UNPLANNABLE_OPERATION'], []]);
+  });
+
+  it('is one object, not a list that may be empty', async () => {
+    expect(await hub().run('{ finds { no } }')).toEqual({ data: { finds: [] }, errors: undefined });
+  });
+
+  answers(hub, [
+    ['{ find(no: "Permit") { __typename } }', { find: { __typename: 'Permit' } }],
+    [
+      '{ p: find(no: "Permit") { ... on Permit { no text } } f: find(no: "Fine") { ... on Fine { no text } } }',
+      { p: { no: 'Permit', text: 'own' }, f: { no: 'Fine', text: 'own' } },
+    ],
+    [
+      '{ p: find(no: "Permit") { ... on Fine { no } } f: find(no: "Fine") { __typename ... on Permit { no } } }',
+      { p: {}, f: { __typename: 'Fine' } },
+    ],
+    ['{ myPermit { no text atb } }', { myPermit: { no: 'Permit', text: 'own', atb: 'b' } }],
+  ]);
 });
