@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { answers } from '../answers.ts';
 import { makeHub } from '../harness.ts';
 
 const a = {
@@ -71,4 +72,42 @@ describe('unions and interfaces over several subgraphs', () => {
       ],
     });
   });
+});
+
+/** Two members of a union, the same field: where one says it is never empty, GraphQL will not let both be asked under one key. */
+describe('members whose fields differ in what may be empty', () => {
+  const ANN = { __typename: 'Citizen', id: '1', name: 'Ann' };
+  const holders = () => [ANN, { __typename: 'Office', id: '9', name: 'Nine' }];
+  const list = {
+    name: 'list',
+    typeDefs: 'type Query { citizens: [Citizen!]! }  type Citizen { id: ID @shareable }',
+    resolvers: { Query: { citizens: () => [{ id: '1' }] } },
+  };
+  const keys = {
+    name: 'keys',
+    typeDefs: `
+      type Query { holders: [Holder!]! }
+      union Holder = Citizen | Office
+      type Citizen @key(fields: "id") { id: ID!  name: String  peers: [Holder!]! }
+      type Office { id: ID  name: String @shareable  peers: [Holder!]! }`,
+    resolvers: {
+      Query: { holders },
+      Citizen: { __resolveReference: () => ANN, peers: holders },
+      Office: { peers: holders },
+    },
+  };
+  const asked = (fields: string, depth: number): string =>
+    ['Citizen', 'Office']
+      .map((type) => `... on ${type} { ${fields} ${depth > 0 ? `peers { ${asked(fields, depth - 1)} }` : ''} }`)
+      .join(' ');
+  const given = (depth: number): unknown[] =>
+    holders().map(({ id, name }) => ({ id, name, ...(depth > 0 && { peers: given(depth - 1) }) }));
+
+  answers(
+    () => makeHub([list, keys]),
+    [0, 1, 2].map((depth) => [
+      `{ citizens { id name } holders { ${asked('id name', depth)} } }`,
+      { citizens: [{ id: '1', name: 'Ann' }], holders: given(depth) },
+    ]),
+  );
 });

@@ -77,4 +77,20 @@ describe('@interfaceObject', () => {
     const { data } = await makeHub([media, optional]).run('{ reviewed { __typename id } }');
     expect(data).toEqual({ reviewed: [{ __typename: 'Film', id: '2' }, null] });
   });
+
+  it('asks by the interface even where only its implementations can be found by key', async () => {
+    const { Media: _, ...rest } = media.resolvers;
+    const byType = { ...media, resolvers: { ...rest, Media: { __resolveType: () => 'Film' } } };
+    const shelves = {
+      name: 'shelves',
+      typeDefs: `
+        type Query { shelf: Shelf }
+        type Shelf @key(fields: "id") { id: ID!  media: Media }
+        type Media @key(fields: "id") @interfaceObject { id: ID! }`,
+      resolvers: { Query: { shelf: () => ({ id: 's', media: { id: '2' } }) } },
+    };
+    expect((await makeHub([byType, shelves]).run('{ shelf { media { id ... on Film { minutes } } } }')).data).toEqual({
+      shelf: { media: { id: '2', minutes: 90 } },
+    });
+  });
 });
