@@ -16,7 +16,10 @@ const PEERS = join(ROOT, 'bench', 'peers');
 const RUN = join(ROOT, 'bin', 'run.mjs');
 
 /** What Node is told when a gateway stands alone, as `npm run gateway` tells it. */
-const FLAGS = readFileSync(join(ROOT, 'package.json'), 'utf8').match(/--m\w+-semi-space-size=\d+/g) ?? [];
+const FLAGS =
+  /node (--.+) bin\/run\.mjs gateway\/open\.ts/
+    .exec(readFileSync(join(ROOT, 'package.json'), 'utf8'))?.[1]
+    ?.split(' ') ?? [];
 const OPEN = [
   ...[...FLAGS, RUN, 'gateway/open.ts', '--supergraph', '{open}', '--port', '{port}', '--host', '127.0.0.1'],
   ...['--open', '--i-know-this-is-open'],
