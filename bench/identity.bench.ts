@@ -111,8 +111,8 @@ async function* measureTokens(): AsyncGenerator<Measurement> {
   const seen: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const fresh = await Promise.all(Array.from({ length: TOKENS }, () => identity.token()));
-    first.push(await microsecondsEach(fresh, (token) => tokens.verify(token)));
-    seen.push(await microsecondsEach(fresh, (token) => tokens.verify(token)));
+    first.push(await microsecondsEach(fresh, async (token) => tokens.verify(token)));
+    seen.push(await microsecondsEach(fresh, async (token) => tokens.verify(token)));
   }
   const one = (name: string, values: readonly number[], goal: number): Measurement => ({
     bench: `identity.token.${name}`,

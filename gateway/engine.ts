@@ -21,7 +21,7 @@ export interface OperationRequest {
 
 export interface StreamRequest extends Omit<OperationRequest, 'principal'> {
   /** Asked before the stream opens, before each re-opening and for each event, so that a right taken away ends or thins it. */
-  readonly principal: () => Promise<Principal>;
+  readonly principal: () => Principal | Promise<Principal>;
   /** Continue after this cursor (SSE `Last-Event-ID`), whatever the document's own `after` argument says. */
   readonly resumeAfter?: string;
   /** Called once, when the stream is over, whoever ended it. */

@@ -1,4 +1,5 @@
 import type { GoneSignal } from '../platform/gone.ts';
+import type { Principal } from '../platform/visa/index.ts';
 import type { Engine, HubResult, RunningStream, StreamRequest } from './engine.ts';
 import type { Admission, AdmittedOperation, AskedOperation } from './guards/admission.ts';
 import type { GatewayMetrics, Protocol } from './metrics.ts';
@@ -27,6 +28,8 @@ export interface OperationContext {
 
 /** An admitted operation with all that its execution needs. */
 export interface Operation extends AdmittedOperation, OperationContext {
+  /** Who asked, when it was admitted. */
+  readonly principal: Principal;
   readonly watch: RequestWatch;
 }
 
@@ -54,11 +57,12 @@ export class Operations {
     const watch = telemetry.begin(context.protocol, context.traceparent);
     const span = watch.trace?.child('guard');
     try {
-      const principal = await context.caller.principal();
+      const found = context.caller.principal();
+      const principal = found instanceof Promise ? await found : found;
       await rates?.take(principal, context.address);
       const admitted = admission.admit(asked, principal);
       span?.end();
-      return { ...admitted, ...context, watch };
+      return { ...admitted, ...context, principal, watch };
     } catch (refusal) {
       span?.end();
       telemetry.refuse(watch, context.protocol, refusal);
@@ -114,13 +118,9 @@ export class Operations {
     const { admission, engine, telemetry } = this.#options;
     // A mutation once begun is brought to its end, whoever has left meanwhile.
     const signal = operation.type === 'mutation' ? undefined : operation.signal;
-    const principal = await operation.caller.principal();
+    const { principal } = operation;
     const showPlan = operation.wantsPlan && maySeePlans(principal);
-    const result = admission.told(
-      await engine.execute({ ...operation, signal, principal, showPlan }),
-      operation,
-      principal,
-    );
+    const result = admission.told(await engine.execute({ ...operation, signal, showPlan }), operation, principal);
     telemetry.finish(operation.watch, operation, result);
     return result;
   }

@@ -46,11 +46,14 @@ export class AccessTokens {
   }
 
   /** @throws UnauthenticatedError for any token that is not good, UnavailableError while the keys are unknown */
-  async verify(token: string): Promise<VerifiedToken> {
+  verify(token: string): VerifiedToken | Promise<VerifiedToken> {
     if (token.length > MAX_TOKEN_LENGTH) throw new UnauthenticatedError('This is no access token.');
     const id = hash('sha256', token, 'base64url');
     const known = this.#verified.get(id);
-    if (known && known.claims.exp * 1000 > Date.now()) return known;
+    return known && known.claims.exp * 1000 > Date.now() ? known : this.#verify(id, token);
+  }
+
+  async #verify(id: string, token: string): Promise<VerifiedToken> {
     const verified = { id, claims: await this.#check(token) };
     this.#verified.set(id, verified);
     return verified;

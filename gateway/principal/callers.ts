@@ -13,8 +13,8 @@ export const ACTING_FOR = 'stadttor-acting-for';
 
 /** Caller (Aufrufer): who sent a request or holds a stream open. Asked again and again, because rights change. */
 export interface Caller {
-  /** At most 4 s old. */
-  principal(): Promise<Principal>;
+  /** At most 4 s old. Nearly always known already: then nothing waits. */
+  principal(): Principal | Promise<Principal>;
   /** At most 1 s old, for those that nobody else asks about: quiet streams. */
   recheck(): Promise<Principal>;
   /** Calls the listener whenever a `recheck` finds another principal than before. */
@@ -38,7 +38,7 @@ export interface Credentials {
 
 /** Nobody signed in. */
 export const PUBLIC_CALLER: Caller = Object.freeze({
-  principal: async () => PUBLIC_PRINCIPAL,
+  principal: () => PUBLIC_PRINCIPAL,
   recheck: async () => PUBLIC_PRINCIPAL,
   onChange: () => {},
   offChange: () => {},
@@ -68,7 +68,8 @@ export class Callers {
    */
   async fromCredentials({ authorization, dpop: proof, actingFor, method }: Credentials): Promise<Caller> {
     const { scheme, token } = readAuthorization(authorization);
-    const { id, claims } = await this.#tokens.verify(token);
+    const verified = this.#tokens.verify(token);
+    const { id, claims } = verified instanceof Promise ? await verified : verified;
     const { jkt } = claims.cnf ?? {};
     if ((scheme === 'dpop') !== (jkt !== undefined)) throw new DpopRefusedError('invalid_token');
     const bearer = { token: id, claims, actingFor: checkParty(actingFor) };
@@ -102,8 +103,10 @@ class TokenCaller implements Caller {
     return new Date(this.#bearer.claims.exp * SECOND);
   }
 
-  async principal(): Promise<Principal> {
-    return this.#changes.begin(await this.#resolve());
+  principal(): Principal | Promise<Principal> {
+    const found = this.#resolve();
+    if (found instanceof Promise) return found.then((principal) => this.#changes.begin(principal));
+    return this.#changes.begin(found);
   }
 
   async recheck(): Promise<Principal> {
@@ -118,7 +121,7 @@ class TokenCaller implements Caller {
     this.#changes.leave(listener);
   }
 
-  async #resolve(maxAgeMs?: number): Promise<Principal> {
+  #resolve(maxAgeMs?: number): Principal | Promise<Principal> {
     const endedAt = this.#bearer.claims.exp * SECOND + 10 * SECOND;
     if (endedAt <= Date.now()) throw new UnauthenticatedError('This access token has ended.');
     return this.#principals.resolve(this.#bearer, maxAgeMs);

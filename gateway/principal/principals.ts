@@ -43,10 +43,13 @@ export class Principals {
    * @param maxAgeMs how old an answer of identity may be; 4 s unless said otherwise
    * @throws UnauthenticatedError when the token is no longer good, UnavailableError when identity has not answered for 4 s
    */
-  async resolve(bearer: Bearer, maxAgeMs = MAX_AGE_MS): Promise<Principal> {
+  resolve(bearer: Bearer, maxAgeMs = MAX_AGE_MS): Principal | Promise<Principal> {
     const key = bearer.actingFor === null ? bearer.token : `${bearer.token}\n${bearer.actingFor}`;
     const known = this.#resolved.get(key);
-    if (known && ageOf(known) < maxAgeMs) return admit(known);
+    return known && ageOf(known) < maxAgeMs ? admit(known) : this.#resolveAnew(known, key, bearer);
+  }
+
+  async #resolveAnew(known: Resolved | undefined, key: string, bearer: Bearer): Promise<Principal> {
     try {
       return admit(await this.#ask(key, bearer));
     } catch (error) {

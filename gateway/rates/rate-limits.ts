@@ -25,9 +25,8 @@ export class RateLimits {
   }
 
   /** Counts one operation. @throws RateLimitedError when it is one too many */
-  async take(principal: Principal, address: string): Promise<void> {
+  async take({ citizenId, client, kind }: Principal, address: string): Promise<void> {
     const { perCitizen, perStaff, perAddress } = this.#settings;
-    const { citizenId, client, kind } = principal;
     if (!citizenId) return this.#count('address', perAddress, toAddressKey(address));
     await this.#count(kind === 'staff' ? 'staff' : 'citizen', kind === 'staff' ? perStaff : perCitizen, citizenId);
     if (client) await this.#count(`client ${client}`, this.#clients.of(client), client);

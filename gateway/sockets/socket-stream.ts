@@ -79,11 +79,11 @@ export class StreamCaller implements Caller {
   }
 
   principal(): Promise<Principal> {
-    return this.#orClose(this.#connection.caller.principal());
+    return this.#orClose(() => this.#connection.caller.principal());
   }
 
   recheck(): Promise<Principal> {
-    return this.#orClose(this.#connection.caller.recheck());
+    return this.#orClose(() => this.#connection.caller.recheck());
   }
 
   onChange(listener: () => void): void {
@@ -94,9 +94,9 @@ export class StreamCaller implements Caller {
     this.#connection.caller.offChange(listener);
   }
 
-  async #orClose(asked: Promise<Principal>): Promise<Principal> {
+  async #orClose(ask: Caller['principal']): Promise<Principal> {
     try {
-      return await asked;
+      return await ask();
     } catch (error) {
       if (error instanceof UnauthenticatedError) this.#connection.close(CLOSE.forbidden);
       throw error;

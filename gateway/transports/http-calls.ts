@@ -65,7 +65,7 @@ export class HttpCalls {
     const length = Buffer.byteLength(body);
     let head = `${this.#head}x-request-id: ${clean(request.requestId)}\r\ncontent-length: ${length}\r\n`;
     if (request.trace) head += `traceparent: ${request.trace.traceparent}\r\n`;
-    if (visa) head += `authorization: Visa ${clean(visa(name, request.principal))}\r\n`;
+    if (visa) head += `authorization: Visa ${visa(name, request.principal)}\r\n`;
     const text = `${head}\r\n${body}`;
     return length === body.length ? text : Buffer.from(text);
   }
