@@ -22,7 +22,8 @@ export class TestSubgraphServer {
   /** Set it to close the connection of the next POST instead of answering. */
   hangUpNext = false;
   readonly #http = createServer();
-  readonly #sockets = new WebSocketServer({ server: this.#http, path: '/graphql' });
+  /** A longer message costs the socket, as at a subgraph of ours. */
+  readonly #sockets = new WebSocketServer({ server: this.#http, path: '/graphql', maxPayload: 1024 * 1024 });
 
   private constructor(
     private readonly name: 'people' | 'things',

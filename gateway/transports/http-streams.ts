@@ -1,13 +1,19 @@
-import { type Client, createClient, type Sink } from 'graphql-ws';
+import { type Client, createClient, type Sink, type SubscribePayload } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { UnavailableError } from '../../platform/errors/index.ts';
 import { MILLISECOND, SECOND } from '../../platform/time.ts';
+import { OperationTooComplexError } from '../guards/errors.ts';
 import type { HttpTransportOptions } from './http-options.ts';
 import { MessageQueue } from './message-queue.ts';
 import { Pulse } from './pulse.ts';
 import type { SubgraphRequest, SubgraphResponse } from './transport.ts';
 
+type Variables = SubscribePayload['variables'];
+
 type StreamsOptions = Pick<HttpTransportOptions, 'name' | 'visa' | 'headers' | 'pulseMs'> & { readonly wsUrl: string };
+
+/** A subgraph closes the socket on a message of 1 MB, and with it the streams of everybody: what comes near it is not sent. */
+const MAX_PAYLOAD_BYTES = 900 * 1024;
 
 /** The streams of one subgraph, all over one socket that opens with the first and closes after the last. */
 export class HttpStreams {
@@ -34,12 +40,13 @@ export class HttpStreams {
 
   subscribe(request: SubgraphRequest): AsyncIterableIterator<SubgraphResponse> {
     const queue = new MessageQueue<SubgraphResponse>();
-    const { document: query, operationName, variables, signal } = request;
-    const extensions = this.#extensionsOf(request);
-    const end = this.#client.subscribe(
-      { query, operationName, variables: variables as Record<string, unknown> | undefined, extensions },
-      toSink(queue),
-    );
+    const { signal } = request;
+    const payload = this.#payloadOf(request);
+    if (Buffer.byteLength(JSON.stringify(payload)) > MAX_PAYLOAD_BYTES) {
+      queue.fail(new OperationTooComplexError());
+      return queue;
+    }
+    const end = this.#client.subscribe(payload, toSink(queue));
     const stop = () => queue.end();
     queue.onEnd(() => {
       signal?.removeEventListener('abort', stop);
@@ -52,6 +59,11 @@ export class HttpStreams {
 
   async close(): Promise<void> {
     await this.#client.dispose();
+  }
+
+  #payloadOf(request: SubgraphRequest): SubscribePayload {
+    const { document: query, operationName, variables } = request;
+    return { query, operationName, variables: variables as Variables, extensions: this.#extensionsOf(request) };
   }
 
   #extensionsOf({ principal, requestId, resumeAfter }: SubgraphRequest): Record<string, unknown> | undefined {

@@ -226,6 +226,21 @@ describe('streams over a socket', () => {
     await nobody.close?.();
   });
 
+  it.each([
+    ['a value', { text: 'x'.repeat(1024 * 1024) }],
+    ['a value whose letters take more than a byte', { text: 'ß'.repeat(500 * 1024) }],
+  ])('refuse %s too long for the socket alone, and all others go on', async (_what, variables) => {
+    const other = transport.subscribe(request(TICKS));
+    const waiting = other.next();
+    await until(() => graph.ticker.followers === 1);
+    const tooLong = transport.subscribe(request(TICKS, { variables }));
+    await expect(tooLong.next()).rejects.toMatchObject({ code: 'OPERATION_TOO_COMPLEX' });
+    graph.ticker.push(1);
+    expect((await waiting).value).toMatchObject({ data: { ticks: { n: 1 } } });
+    expect(server.streams).toHaveLength(1);
+    await other.return?.();
+  });
+
   it('give a refusal as their last message', async () => {
     const stream = transport.subscribe(request('subscription { nothing }'));
     expect((await stream.next()).value).toMatchObject({

@@ -9,7 +9,7 @@ import type { Visa } from '../visa/index.ts';
 import type { SubgraphCall } from './call.ts';
 import type { RunningSubgraph } from './start.ts';
 
-/** Well over what a gateway lets in (256 KB): too large a message would cost all streams of that gateway, not only its own. */
+/** Too large a message costs all streams of that gateway, not only its own: the gateway itself refuses what comes near this. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 
 interface Extensions {
