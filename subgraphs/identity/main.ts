@@ -3,7 +3,12 @@ import { citizenReference, defineSubgraph, type Kit, meResolver, type Parts } fr
 import { type EnsureCitizenQuestion, ensureCitizen } from './actions/ensure-citizen.ts';
 import { PartnerNotices } from './actions/partner-notices.ts';
 import { PendingFlows } from './actions/pending-flows.ts';
-import { type PrincipalQuestion, resolvePrincipal } from './actions/resolve-principal.ts';
+import {
+  type PrincipalQuestion,
+  type PrincipalsQuestion,
+  resolvePrincipal,
+  resolvePrincipals,
+} from './actions/resolve-principal.ts';
 import { Sessions } from './actions/sessions.ts';
 import { type AttributesQuestion, verifiedAttributes } from './actions/verified-attributes.ts';
 import { readConfig } from './config.ts';
@@ -135,13 +140,14 @@ function makeServices({ database, env, publicUrl, secret, logger, jobs }: Kit): 
 
 /** What other parts of the hub may ask. */
 function questions(
-  { database }: Kit,
+  { database, logger }: Kit,
   services: IdentityServices,
   sessions: Sessions,
 ): Parts<IdentityServices>['internal'] {
   return {
     keys: async () => ({ keys: await publicKeys(database) }),
     principal: (question) => resolvePrincipal({ database, services }, question as PrincipalQuestion),
+    principals: (asked) => resolvePrincipals({ database, services, logger }, asked as PrincipalsQuestion),
     rates: async () => ratesOf(services.apps),
     attributes: (question) => verifiedAttributes(database, question as AttributesQuestion),
     ensureCitizen: (question) => ensureCitizen({ database, services }, question as EnsureCitizenQuestion),

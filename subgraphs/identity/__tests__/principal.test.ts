@@ -137,6 +137,90 @@ describe('the principal question', () => {
   });
 });
 
+describe('the principals question', () => {
+  const askAll = (questions: unknown) =>
+    subgraph.running.ask('principals', { questions }, systemPrincipal('gateway')) as Promise<unknown[]>;
+  const APP = { client_id: 'fachverfahren', sub: 'fachverfahren', scope: 'staff', jti: 'a-token' };
+
+  /** One of each sort, good and bad ones in a row. */
+  async function everySort(): Promise<{ claims: Record<string, unknown>; actingFor?: string }[]> {
+    const [erika, max, gone] = [await person(subgraph, 'HIGH'), await person(subgraph), await person(subgraph)];
+    await allow(subgraph, max, 'waste-app', ['openid', 'home']);
+    const claims = await tokenClaims(subgraph, erika);
+    const ended = await tokenClaims(subgraph, gone);
+    await rows(subgraph, 'update session set ended_at = now() where citizen = $1', [gone]);
+    const takenBack = crypto.randomUUID();
+    await rows(
+      subgraph,
+      `insert into oidc_record (model, id, payload, expires_at)
+       values ('RevokedToken', $1, '{}', now() + interval '1 hour')`,
+      [takenBack],
+    );
+    return [
+      { claims },
+      { claims, actingFor: erika },
+      { claims, actingFor: max },
+      { claims: ended },
+      { claims: { ...claims, kid: 'of no key' } },
+      { claims: await tokenClaims(subgraph, max, { client: 'waste-app', scope: 'openid home' }) },
+      { claims: await tokenClaims(subgraph, erika, { client: 'waste-app' }) },
+      { claims: { ...claims, client_id: 'nobody' } },
+      { claims: { ...claims, grant: 'no grant' } },
+      { claims: APP },
+      { claims: { ...APP, jti: takenBack } },
+      { claims: { ...APP, kid: 'of no key' } },
+      { claims },
+    ];
+  }
+
+  it('is answered for each as if she were asked about alone', async () => {
+    const questions = await everySort();
+    const alone = await Promise.all(
+      questions.map((question) => subgraph.running.ask('principal', question, systemPrincipal('gateway'))),
+    );
+    expect(alone.map((principal) => principal !== null)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      true,
+      false,
+      false,
+      false,
+      true,
+      false,
+      false,
+      true,
+    ]);
+    expect(await askAll(questions)).toEqual(alone.map((principal) => ({ principal })));
+  });
+
+  it('takes two statements for two hundred tokens, one for persons and one for apps', async () => {
+    const questions = await everySort();
+    const many = Array.from({ length: 200 }, (_, n) => questions[n % questions.length]);
+    const { result, statements } = await recordStatements(() => askAll(many));
+    expect(result).toHaveLength(200);
+    expect(statements).toHaveLength(2);
+  });
+
+  it('fails for the one that cannot be read, and for no other', async () => {
+    const claims = await tokenClaims(subgraph, await person(subgraph));
+    expect(await askAll([{ claims }, {}, { claims }])).toEqual([
+      { principal: expect.objectContaining({ kind: 'citizen' }) },
+      { failed: true },
+      { principal: expect.objectContaining({ kind: 'citizen' }) },
+    ]);
+  });
+
+  it.each([
+    ['no list', {}],
+    ['too long a list', Array(501).fill({ claims: {} })],
+  ])('refuses %s', async (_what, questions) => {
+    await expect(askAll(questions)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+});
+
 describe('ensuring a citizen', () => {
   it('makes the same one each time, tells of her once, and keeps the id that was wished', async () => {
     const question = { provider: 'bundid', issuer: 'https://id.example', subject: 'wished', level: 'BASIC' };

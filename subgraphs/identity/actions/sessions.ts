@@ -1,5 +1,6 @@
 import { type Database, isUuid, SYSTEM_VIEWER, sql } from '../../../platform/database/index.ts';
 import type { TrustLevelName } from '../../../platform/visa/index.ts';
+import { PROOF } from '../loaders/proof.ts';
 
 /** Sign-in session (Sitzung) as the OpenID provider needs it. */
 export interface Session {
@@ -19,8 +20,6 @@ interface Row extends Omit<Session, 'createdAt'> {
   created_at: string | Date;
 }
 
-/** Who came back by a recovery code has proven nothing of what was once proven of her. */
-export const PROOF = `case when s.method = 'recovery' then 'BASIC' else c.proof end as proof`;
 /** A session and what its citizen allows one app, read together. */
 const columns = (client: string) => `s.id, s.citizen, s.method, s.authentication, ${PROOF}, s.created_at,
   s.expires_at <= now() as expired, ${sql`array(select purpose from consent
