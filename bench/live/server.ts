@@ -30,10 +30,15 @@ const identity = {
   secret: 'of this measurement alone, and of no real hub',
   ask: async (question: string, body: unknown) => {
     if (question === 'keys') return keys;
-    const { sub } = (body as { claims: { sub: string } }).claims;
-    return citizen({ citizenId: sub, parties: [sub] });
+    if (question !== 'principals') return principalOf(body as Question);
+    return (body as { questions: Question[] }).questions.map((one) => ({ principal: principalOf(one) }));
   },
 };
+
+interface Question {
+  readonly claims: { readonly sub: string };
+}
+const principalOf = ({ claims: { sub } }: Question) => citizen({ citizenId: sub, parties: [sub] });
 
 const absent = (name: string): Transport => ({
   name,

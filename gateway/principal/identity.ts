@@ -25,7 +25,7 @@ export async function askIdentity<Answer>(
   }
 }
 
-/** Ten thousand sockets ask three thousand times a second: this is one promise and one timer, and no race. */
+/** One promise and one timer, and no race. */
 function within(timeoutMs: number, question: string, ask: () => Promise<unknown>): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(new Error(`identity did not answer "${question}" in time`));

@@ -4,7 +4,8 @@ import { UnauthenticatedError, UnavailableError } from '../../platform/errors/in
 import { SECOND } from '../../platform/time.ts';
 import type { Principal } from '../../platform/visa/index.ts';
 import type { AccessClaims } from './access-tokens.ts';
-import { askIdentity, type Identity } from './identity.ts';
+import type { Identity } from './identity.ts';
+import { PrincipalQuestions } from './principal-questions.ts';
 
 /**
  * So long an answer of identity may be used. A right taken away works after 5 s at the latest: the second that is left is for
@@ -33,11 +34,11 @@ export class Principals {
   readonly #resolved = new LRUCache<string, Resolved>({ max: 10_000 });
   /** About those of whom nothing is known yet. */
   readonly #asking = new Map<string, Promise<Resolved>>();
+  readonly #questions: PrincipalQuestions;
 
-  constructor(
-    private readonly identity: Identity,
-    private readonly askTimeoutMs?: number,
-  ) {}
+  constructor(identity: Identity, askTimeoutMs?: number) {
+    this.#questions = new PrincipalQuestions(identity, askTimeoutMs);
+  }
 
   /**
    * @param maxAgeMs how old an answer of identity may be; 4 s unless said otherwise
@@ -82,8 +83,7 @@ export class Principals {
 
   async #answer(key: string, { claims, actingFor }: Bearer): Promise<Resolved> {
     const askedAt = performance.now();
-    const question = { claims, actingFor };
-    const principal = await askIdentity<Principal | null>(this.identity, 'principal', question, this.askTimeoutMs);
+    const principal = await this.#questions.ask({ claims, actingFor });
     return this.#keep(key, principal, askedAt);
   }
 

@@ -33,6 +33,11 @@ describe('identity in another process', () => {
     expect(await identity.ask('principal', { n: 1 })).toEqual({ asked: 'principal', body: { n: 1 }, by: 'gateway' });
   });
 
+  it('reads two hundred questions at once, each with a kilobyte of claims', async () => {
+    const questions = Array(200).fill({ claims: { scope: 'x'.repeat(1024) }, actingFor: crypto.randomUUID() });
+    expect(await identity.ask('principals', { questions })).toMatchObject({ body: { questions } });
+  });
+
   it('may refuse, and the refusal keeps its meaning', async () => {
     await expect(askIdentity(identity, 'forbidden', {})).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });

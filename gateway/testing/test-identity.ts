@@ -10,7 +10,7 @@ interface TokenFields extends JWTPayload {
   readonly typ?: string;
 }
 
-/** identity, played: issues tokens as the hub's provider does and answers the gateway's two questions. */
+/** identity, played: issues tokens as the hub's provider does and answers the gateway's questions. */
 export class TestIdentity implements TrustedIdentity {
   readonly secret = 'a secret of the hub and all its gateways';
   /** By subject; who is not here is no longer known. */
@@ -38,7 +38,15 @@ export class TestIdentity implements TrustedIdentity {
     if (question === 'rates') return this.rates;
     if (question === 'keys') return { keys: [this.publicJwk] };
     if (question === 'endSession') return { ended: true };
-    const { claims, actingFor } = body as { claims: AccessClaims; actingFor: string | null };
+    if (question === 'principals')
+      return (body as { questions: readonly unknown[] }).questions.map((one) => ({
+        principal: this.#principalOf(one),
+      }));
+    return this.#principalOf(body);
+  }
+
+  #principalOf(question: unknown): Principal | null {
+    const { claims, actingFor } = question as { claims: AccessClaims; actingFor: string | null };
     const principal = this.principals.get(claims.sub) ?? null;
     return principal && actingFor ? { ...principal, parties: [actingFor] } : principal;
   }
