@@ -44,7 +44,7 @@ export class GatewayMetrics {
     });
     this.#operations = new Histogram({
       name: 'stadttor_gateway_operation_seconds',
-      help: 'Duration of queries and mutations, by a hash of their text (200 of them, then "other") and type.',
+      help: 'Duration of queries and mutations, by a hash of their text (trusted documents and 200 more, then "other") and type.',
       labelNames: ['operation', 'type'],
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
       registers,

@@ -91,7 +91,7 @@ export async function makeGateway(options: GatewayOptions): Promise<Gateway> {
   const { engine } = room;
   const admission = openAdmission(engine, trusted, options);
   const load = new LoadShedder(options.resilience ?? RESILIENCE, metrics.onShed);
-  const telemetry = new Telemetry({ metrics, logger, tracing, ...(options.telemetry ?? TELEMETRY) });
+  const telemetry = new Telemetry({ metrics, logger, tracing, trusted, ...(options.telemetry ?? TELEMETRY) });
   const rates = identity && new RateLimits(options.rates ?? RATES, identity);
   const operations = new Operations({ engine, admission, metrics, load, telemetry, rates });
   const eventStreams = new EventStreams({ operations, limits, onUnknownError, heartbeatMs, patienceMs });

@@ -1,25 +1,34 @@
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import { parse } from 'graphql';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { openTracing } from '../../platform/telemetry/index.ts';
 import { OtelTracing } from '../../platform/telemetry/otel-tracing.ts';
 import { SocketClient } from '../testing/socket-client.ts';
 import { bearer, startTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { hashOf } from '../trusted-documents/hash.ts';
+import { TrustedDocuments } from '../trusted-documents/trusted-documents.ts';
 import { OperationLabels } from './operation-labels.ts';
 import type { PlanView } from './plan-view.ts';
 
 const CALLER = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const ACROSS = 'query Across { person(id: "p1") { name things { title } } }';
 
+interface Start {
+  readonly trustTraceparent?: boolean;
+  readonly trustedDocuments?: TrustedDocuments;
+}
+
 let exporter: InMemorySpanExporter;
 let metrics: Registry;
 let log: string[];
 let hub: TestGateway;
-const start = async (more: { trustTraceparent?: boolean } = {}) => {
+const start = async ({ trustedDocuments, ...more }: Start = {}) => {
   hub = await startTestGateway({
     metrics,
+    trustedDocuments,
     tracing: new OtelTracing('test', new SimpleSpanProcessor(exporter)),
     telemetry: { slowMs: 0, trustTraceparent: false, ...more },
     logger: pino(
@@ -133,14 +142,41 @@ describe('a slow operation', () => {
   });
 });
 
-it('metrics time each operation under a hash, as many as there is room for', async () => {
-  await start();
-  await hub.post({ query: ACROSS });
-  const text = await metrics.metrics();
-  expect(text).toMatch(/stadttor_gateway_operation_seconds_count\{operation="[\da-f]{12}",type="query"\} 1/);
-  const labels = new OperationLabels(2);
-  const names = ['a', 'b', 'c', 'd'].map((query) => labels.labelOf({ query, document: {} as never }));
-  expect(names.slice(2)).toEqual(['other', 'other']);
+describe('the label of an operation in metrics', () => {
+  const TRUSTED = 'query Trusted { person(id: "p1") { name } }';
+  const trusted = new TrustedDocuments(new Map([[hashOf(TRUSTED), TRUSTED]]));
+  const asked = (query: string) => ({ query, document: parse(query) });
+  const nth = (n: number) => asked(`{ a${n}: __typename }`);
+  const fill = (labels: OperationLabels, isSignedIn: boolean, from: number) =>
+    Array.from({ length: 150 }, (_, n) => labels.labelOf(nth(from + n), isSignedIn));
+
+  it('is a hash of its text', async () => {
+    await start();
+    await hub.post({ query: ACROSS });
+    const label = hashOf(ACROSS).slice(0, 12);
+    expect(await metrics.metrics()).toContain(
+      `stadttor_gateway_operation_seconds_count{operation="${label}",type="query"} 1`,
+    );
+  });
+
+  it('is its own for a trusted document and for who is signed in, whatever strangers invent', async () => {
+    await start({ trustedDocuments: trusted });
+    const { token } = await hub.identity.signIn();
+    for (let n = 0; n < 210; n++) await hub.post({ query: `{ a${n}: __typename }` });
+    await hub.post({ query: TRUSTED });
+    await hub.post({ query: ACROSS }, bearer(token));
+    const text = await metrics.metrics();
+    for (const query of [TRUSTED, ACROSS]) expect(text).toContain(`operation="${hashOf(query).slice(0, 12)}"`);
+    expect(text).toMatch(/operation_seconds_count\{operation="other",type="query"\} 110/);
+  });
+
+  it('is one of a hundred for who is signed in and of another hundred for the public, trusted ones not counted', () => {
+    const labels = new OperationLabels(trusted);
+    expect(new Set(fill(labels, false, 0)).size).toBe(101);
+    expect(new Set(fill(labels, true, 1_000)).size).toBe(101);
+    expect([labels.labelOf(nth(0), true), labels.labelOf(nth(1_000), false)]).not.toContain('other');
+    expect(labels.labelOf(asked(TRUSTED), false)).toBe(hashOf(TRUSTED).slice(0, 12));
+  });
 });
 
 describe('the plan of an operation', () => {

@@ -1,8 +1,10 @@
 import { getOperationAST } from 'graphql';
 import type { Logger } from 'pino';
 import { codeOf, type Tracing } from '../../platform/telemetry/index.ts';
+import type { Principal } from '../../platform/visa/index.ts';
 import type { HubResult } from '../engine.ts';
 import type { GatewayMetrics, Protocol } from '../metrics.ts';
+import type { TrustedDocuments } from '../trusted-documents/trusted-documents.ts';
 import { type LabelledOperation, OperationLabels } from './operation-labels.ts';
 import { RequestWatch } from './request-watch.ts';
 
@@ -14,6 +16,7 @@ export interface TelemetryOptions {
   readonly tracing?: Tracing;
   /** Whether callers decide if their requests are traced. */
   readonly trustTraceparent: boolean;
+  readonly trusted: TrustedDocuments;
 }
 
 interface Watched extends LabelledOperation {
@@ -21,13 +24,16 @@ interface Watched extends LabelledOperation {
   readonly operationName?: string | null;
   readonly requestId: string;
   readonly protocol: Protocol;
+  readonly principal: Principal;
 }
 
 /** What operators see of operations: figures, traces, the slow ones by name. Never variables, texts or answers. */
 export class Telemetry {
-  readonly #labels = new OperationLabels();
+  readonly #labels: OperationLabels;
 
-  constructor(private readonly options: TelemetryOptions) {}
+  constructor(private readonly options: TelemetryOptions) {
+    this.#labels = new OperationLabels(options.trusted);
+  }
 
   /** Before anything is known of the operation but how it came. */
   begin(protocol: Protocol, traceparent: unknown): RequestWatch {
@@ -46,10 +52,10 @@ export class Telemetry {
 
   finish(watch: RequestWatch, operation: Watched, { errors = [] }: HubResult): void {
     const { metrics, slowMs } = this.options;
-    const { protocol, type } = operation;
+    const { protocol, type, principal } = operation;
     const { ms } = watch;
     metrics.countRequest(protocol, errors.length > 0 ? 'errors' : 'ok');
-    metrics.timeOperation(this.#labels.labelOf(operation), type, ms);
+    metrics.timeOperation(this.#labels.labelOf(operation, principal.kind !== 'public'), type, ms);
     if (ms >= slowMs) this.#logSlow(watch, operation);
     if (watch.trace) this.#endTrace(watch, operation, errors.length);
   }
