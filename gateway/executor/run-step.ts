@@ -1,4 +1,5 @@
 import type { CompiledCall, Step, StepPart } from '../planning/plan-nodes.ts';
+import { stepFor } from '../planning/step-for.ts';
 import type { SubgraphResponse } from '../transports/transport.ts';
 import { Entities } from './entities.ts';
 import { unusableAnswer } from './errors.ts';
@@ -41,18 +42,22 @@ export function takeRootAnswer(response: SubgraphResponse, scope: CallScope, run
   takeAnswer(data, scope.owners.flat(), scope.part.call, run, !Object.isFrozen(data));
 }
 
-/** One request for all parts; those that have nothing to ask ask nothing. */
+/** One request for all parts that have something to ask. */
 async function runEntityCall(step: Step, run: Run): Promise<void> {
+  const parts: StepPart[] = [];
   const scopes: CallScope[] = [];
   const variables: StoreObject = Object.create(null);
   for (const part of step.parts) {
     const { representations, owners } = new Entities(part, run);
-    if (owners.length > 0) scopes.push({ part, owners });
+    if (owners.length === 0) continue;
+    parts.push(part);
+    scopes.push({ part, owners });
     Object.assign(variables, pickVariables(part.call, run.variables));
     variables[part.variable] = representations;
   }
   if (scopes.length === 0) return;
-  const response = await send(step, scopes, variables, run);
+  const asked = parts.length === step.parts.length ? step : stepFor(step, parts);
+  const response = await send(asked, scopes, variables, run);
   if (response) takeEntities(response.answer, scopes, run);
 }
 

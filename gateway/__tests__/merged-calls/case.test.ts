@@ -99,10 +99,31 @@ describe('calls to one subgraph that are ready together', () => {
     ]);
   });
 
-  it('whose other part has nothing to ask about still get theirs', async () => {
+  describe('of which one has nothing to ask about', () => {
     const nobody = { ...people, resolvers: { ...people.resolvers, Query: { people: () => [] } } } as TestSubgraph;
-    const { data } = await hubOf(nobody).run('{ people { books { price } } books { price(in: "EUR") } }');
-    expect(data).toEqual({ people: [], books: [{ price: 11 }, { price: 21 }, { price: 11 }] });
+    const PRICES = 'query ($in: String!) { people { books { price } } books { price(in: $in) } }';
+
+    it('still bring the others theirs', async () => {
+      const { data } = await hubOf(nobody).run(PRICES, { variables: { in: 'EUR' } });
+      expect(data).toEqual({ people: [], books: [{ price: 11 }, { price: 21 }, { price: 11 }] });
+    });
+
+    it('leave it out, for there are subgraphs that choke on an empty list', async () => {
+      const hub = hubOf(nobody);
+      for (const currency of ['EUR', 'CHF']) await hub.run(PRICES, { variables: { in: currency } });
+      const asked = hub.calls.filter(({ subgraph }) => subgraph === 'shop');
+      expect(asked.map(({ document }) => document.split('_entities').length - 1)).toEqual([1, 1]);
+      expect(asked.map(({ variables }) => Object.values(variables))).toEqual(
+        ['EUR', 'CHF'].map((currency) => expect.arrayContaining([currency, [expect.anything(), expect.anything()]])),
+      );
+      for (const { variables } of asked) expect(Object.values(variables)).not.toContainEqual([]);
+    });
+
+    it('tell its errors where the others are', async () => {
+      const broken = { ...shop, answer: () => ({ data: null, errors: [{ message: 'down' }] }) };
+      const { errors } = await hubOf(nobody, broken).run(PRICES, { variables: { in: 'EUR' } });
+      expect(errors?.map(({ path }) => path?.join('.'))).toEqual(['books.@.price']);
+    });
   });
 });
 
