@@ -1,4 +1,5 @@
-import type { PlainRepresentation, StepPart, Target } from '../planning/plan-nodes.ts';
+import type { StepPart, Target } from '../planning/plan-nodes.ts';
+import type { PlainRepresentation } from '../planning/walk.ts';
 import { buildRepresentation } from './representations.ts';
 import { applyRewrites } from './rewrites.ts';
 import type { Run } from './run.ts';

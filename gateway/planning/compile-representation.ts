@@ -9,8 +9,9 @@ import {
   isObjectType,
 } from 'graphql';
 import { passingTypes } from './compile-rewrites.ts';
-import type { PlainRepresentation, RepresentationPart, RepresentationRecipe } from './plan-nodes.ts';
+import type { RepresentationPart, RepresentationRecipe } from './plan-nodes.ts';
 import type { SyntheticField } from './required-fields.ts';
+import type { PlainRepresentation } from './walk.ts';
 
 export interface RecipeContext {
   readonly schema: GraphQLSchema;

@@ -1,4 +1,4 @@
-import type { Walk } from './walk.ts';
+import type { PlainRepresentation, Walk } from './walk.ts';
 
 /** A plan (Ausführungsplan), compiled once per operation and rights: what the executor runs, nothing left to look up. */
 export interface CompiledPlan {
@@ -65,12 +65,6 @@ export interface CompiledCall {
   readonly contextRewrites: readonly ContextRewrite[];
   /** Names that output rewrites give back, for error paths: fetched alias -> stored key. */
   readonly renamed: ReadonlyMap<string, string>;
-}
-
-/** A representation that needs no recipe: a type that is always the same, and values under the names they are stored by. */
-export interface PlainRepresentation {
-  readonly typename: string;
-  readonly names: readonly string[];
 }
 
 export type RepresentationRecipe = readonly RepresentationPart[];

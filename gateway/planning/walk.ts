@@ -1,7 +1,12 @@
 import { HotCode } from '../hot-code.ts';
-import type { PlainRepresentation } from './plan-nodes.ts';
 
 type Stored = Record<string, unknown>;
+
+/** A representation that needs no recipe: a type that is always the same, and values under the names they are stored by. */
+export interface PlainRepresentation {
+  readonly typename: string;
+  readonly names: readonly string[];
+}
 
 /**
  * Takes an object that stands at the end of a walk, and what stands there from now on. `value` is the one value that
