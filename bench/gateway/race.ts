@@ -8,8 +8,9 @@ export interface Round {
   readonly p99Ms: number;
 }
 
-export interface RaceOptions {
-  readonly questions: readonly Question[];
+export interface RaceOptions<Name extends ContestantName> {
+  /** For everybody, or for each. */
+  readonly questions: readonly Question[] | ((name: Name) => readonly Question[]);
   readonly connections?: number;
   readonly rounds?: number;
   readonly roundMs?: number;
@@ -29,12 +30,14 @@ const WARM_UP_MS = 15_000;
 export async function race<Name extends ContestantName>(
   ring: Ring,
   names: readonly Name[],
-  { questions, connections = 8, rounds = 5, roundMs = 2_000, warmUpMs = WARM_UP_MS }: RaceOptions,
+  { questions, connections = 8, rounds = 5, roundMs = 2_000, warmUpMs = WARM_UP_MS }: RaceOptions<Name>,
 ): Promise<Results<Name>> {
   const results = Object.fromEntries(names.map((name) => [name, [] as Round[]])) as Record<Name, Round[]>;
-  for (const name of names) await runOne(await ring.enter(name), questions, connections, warmUpMs);
+  const run = async (name: Name, forMs: number) =>
+    runOne(await ring.enter(name), typeof questions === 'function' ? questions(name) : questions, connections, forMs);
+  for (const name of names) await run(name, warmUpMs);
   for (let round = 0; round < rounds; round += 1)
-    for (const name of names) results[name].push(await runOne(await ring.enter(name), questions, connections, roundMs));
+    for (const name of names) results[name].push(await run(name, roundMs));
   for (const name of names) {
     const [cpu, p99] = [medianOf(results[name], 'cpuMs'), medianOf(results[name], 'p99Ms')];
     process.stderr.write(`  ${name}: ${cpu.toFixed(3)} CPU ms per request, p99 ${p99.toFixed(1)} ms\n`);

@@ -52,7 +52,7 @@ export class CompiledOperation {
   readonly conditionVariables: readonly string[];
   readonly #context: OperationContext;
   readonly #judge: OperationJudge;
-  readonly #id = ++operations;
+  readonly #key = String(++operations);
 
   constructor(parts: OperationParts, document: DocumentNode, context: OperationContext) {
     this.parts = parts;
@@ -76,14 +76,24 @@ export class CompiledOperation {
     verdicts: Verdicts,
     overrides: ReadonlyMap<string, boolean>,
   ): Variant {
-    const conditions = this.conditionVariables.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    const labels = [...overrides.values()].map((on) => (on ? '1' : '0')).join('');
-    const key = `${this.#id}|${conditions}|${labels}|${[...verdicts.keys()].join(' ')}`;
+    const key = this.#keyOf(variables, verdicts, overrides);
     const known = this.#context.variants.get(key);
     if (known) return known;
     const variant = this.#compile(key, variables, verdicts, overrides);
     this.#context.variants.set(key, variant);
     return variant;
+  }
+
+  /** Most operations have one variant for nearly everybody. */
+  #keyOf(
+    variables: Readonly<Record<string, unknown>>,
+    verdicts: Verdicts,
+    overrides: ReadonlyMap<string, boolean>,
+  ): string {
+    if (this.conditionVariables.length + overrides.size + verdicts.size === 0) return this.#key;
+    const conditions = this.conditionVariables.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const labels = [...overrides.values()].map((on) => (on ? '1' : '0')).join('');
+    return `${this.#key}|${conditions}|${labels}|${[...verdicts.keys()].join(' ')}`;
   }
 
   #compile(
