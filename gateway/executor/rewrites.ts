@@ -1,6 +1,6 @@
 import type { CompiledRewrite, ContextRewrite, RewriteStep } from '../planning/plan-nodes.ts';
 import type { Place } from './places.ts';
-import { isPlainObject, own, type StoreObject } from './store.ts';
+import { isPlainObject, mergeValues, own, type StoreObject } from './store.ts';
 
 /** Applies rewrites to an object that belongs to the engine. `typename` is what the object is when it does not say so. */
 export function applyRewrites(rewrites: readonly CompiledRewrite[], object: StoreObject, typename?: unknown): void {
@@ -14,7 +14,8 @@ function applyOne({ key, action }: CompiledRewrite, object: StoreObject): void {
   }
   // Presence decides, not truth: 0, "" and false are values like any other.
   if (!Object.hasOwn(object, key)) return;
-  object[action.to] = object[key];
+  // What an interface has and what its type has may be one object in two halves.
+  object[action.to] = mergeValues(object[action.to], object[key]);
   delete object[key];
 }
 

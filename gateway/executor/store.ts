@@ -51,6 +51,9 @@ export function mergeInto(
   }
 }
 
+/** The same for two values of one answer, which nobody else holds. */
+export const mergeValues = (old: unknown, value: unknown): unknown => merged(old, value, () => false, true);
+
 function merged(old: unknown, value: unknown, isConcrete: IsConcrete, isOurs: boolean): unknown {
   if (old === undefined || old === null) return isOurs ? value : copyValue(value);
   if (value === undefined || value === null) return old;

@@ -42,4 +42,26 @@ describe('a value that is fetched under another name and renamed', () => {
     expect(hub.calls[0]?.document).toMatch(/__alias_/);
     expect({ data, errors }).toEqual({ data: { things: [{ value: 0 }, { value: 0 }] }, errors: undefined });
   });
+
+  it('becomes one with what came under its own name', async () => {
+    const owner =
+      'type Owner @shareable { name: String  since: Int  homes: [Home] }  type Home @shareable { a: Int  b: Int }';
+    const value = { name: 'Anna', since: 0, homes: [{ a: 1, b: 0 }, null] };
+    const hub = makeHub([
+      {
+        name: 'lamps',
+        typeDefs: `
+          type Query { thing: Thing }
+          interface Thing { owner: Owner }
+          type Lamp implements Thing @shareable { owner: Owner! }  ${owner}`,
+        resolvers: { Query: { thing: () => ({ __typename: 'Lamp', owner: value }) } },
+      },
+      { name: 'other', typeDefs: `type Query { lamp: Lamp }  type Lamp @shareable { owner: Owner }  ${owner}` },
+    ]);
+    const { data, errors } = await hub.run(
+      '{ thing { owner { name homes { a } } ... on Lamp { owner { since homes { b } } } } }',
+    );
+    expect(hub.calls[0]?.document).toMatch(/__alias_/);
+    expect({ data, errors }).toEqual({ data: { thing: { owner: value } }, errors: undefined });
+  });
 });
