@@ -72,3 +72,17 @@ export function onlyLeaves(
   });
   return { ...operation, selectionSet: prune(operation.selectionSet) };
 }
+
+/** One operation for each response key at the root of one with open fragments, in the order of the answer. */
+export function rootFields(operation: OperationDefinitionNode): OperationDefinitionNode[] {
+  const open = ({ selections }: SelectionSetNode): FieldNode[] =>
+    selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return selection.name.value === '__typename' ? [] : [selection];
+      return selection.kind === Kind.INLINE_FRAGMENT ? open(selection.selectionSet) : [];
+    });
+  const byKey = Map.groupBy(open(operation.selectionSet), ({ alias, name }) => (alias ?? name).value);
+  return [...byKey.values()].map((selections) => ({
+    ...operation,
+    selectionSet: { kind: Kind.SELECTION_SET, selections },
+  }));
+}

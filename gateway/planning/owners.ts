@@ -1,17 +1,19 @@
-import { type DocumentNode, Kind, type SelectionSetNode, type TypeNode } from 'graphql';
+import { type DocumentNode, Kind, print, type SelectionSetNode } from 'graphql';
 import { applications, type FieldedType, fieldedTypes, parseFieldSet } from './supergraph-document.ts';
 
 /** What one subgraph has to do with one field. */
 export interface Ownership {
   /** Name of the type it gives there. */
   readonly type: string;
+  /** The same with its lists and exclamation marks. */
+  readonly shape: string;
   readonly isExternal: boolean;
   readonly requires?: SelectionSetNode;
   readonly provides?: SelectionSetNode;
 }
 
 interface FieldFacts {
-  readonly type: string;
+  readonly shape: string;
   readonly joins: readonly Record<string, unknown>[];
 }
 
@@ -62,7 +64,7 @@ export class Owners {
     const facts = this.#types.get(type);
     const known = facts?.fields.get(field);
     if (!facts || !known) return undefined;
-    if (known.joins.length === 0) return facts.graphs.has(graph) ? { type: known.type, isExternal: false } : undefined;
+    if (known.joins.length === 0) return facts.graphs.has(graph) ? toOwnership({}, known) : undefined;
     const join = known.joins.find((each) => each.graph === graph);
     return join && toOwnership(join, known);
   }
@@ -109,7 +111,7 @@ export class Owners {
     const name = type.name.value;
     const joins = applications(type, 'join__type');
     const fields = (type.fields ?? []).map(
-      (field) => [field.name.value, { type: nameOf(field.type), joins: applications(field, 'join__field') }] as const,
+      (field) => [field.name.value, { shape: print(field.type), joins: applications(field, 'join__field') }] as const,
     );
     this.#types.set(name, {
       graphs: new Set(joins.map(({ graph }) => String(graph))),
@@ -142,14 +144,14 @@ const leadsThere = ({ key, resolvable }: Record<string, unknown>): boolean =>
 const namesIn = ({ selections }: SelectionSetNode): string[] =>
   selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
 
-function toOwnership(join: Record<string, unknown>, { type }: FieldFacts): Ownership {
+function toOwnership(join: Record<string, unknown>, facts: FieldFacts): Ownership {
   const { requires, provides, external, usedOverridden, overrideLabel } = join;
+  const shape = typeof join.type === 'string' ? join.type : facts.shape;
   return {
-    type: typeof join.type === 'string' ? join.type.replace(/[[\]!]/g, '') : type,
+    type: shape.replace(/[[\]!]/g, ''),
+    shape,
     isExternal: external === true || (usedOverridden === true && overrideLabel === undefined),
     ...(typeof requires === 'string' && { requires: parseFieldSet(requires) }),
     ...(typeof provides === 'string' && { provides: parseFieldSet(provides) }),
   };
 }
-
-const nameOf = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type));

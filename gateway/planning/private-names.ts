@@ -25,6 +25,9 @@ export function internalKey(
   return differs && (key.startsWith('_') || reserved.has(key)) ? ALIAS_PREFIX + key : key;
 }
 
+/** The key of a field in a call that several plans share, where its own means something else there. */
+export const mergedKey = (key: string, at: number): string => `_m${at}_${key}`;
+
 /** The client's response key behind an internal one; used for error paths. */
 export const clientKey = (key: string): string => (key.startsWith(ALIAS_PREFIX) ? key.slice(ALIAS_PREFIX.length) : key);
 
