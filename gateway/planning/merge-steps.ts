@@ -18,13 +18,12 @@ interface Placed extends PlainStep {
 /**
  * Merges the calls to one subgraph that are ready together into one request. A call that nobody waits for is put off until
  * the last request its subgraph gets anyway; all others begin as early as they can, so that no chain waits for a merge.
- * Mutations stay as they are, one after the other.
+ * Several mutations stay as they are, one after the other with what is read in between.
  */
 export function mergeSteps(all: readonly PlainStep[], events: readonly CompiledCall[] = []): Step[] {
   const plain = withoutRepetition(all);
-  const groups = plain.some(({ call }) => call.document.startsWith('mutation'))
-    ? plain.map((_, at) => [at])
-    : groupSteps(plain);
+  const mutations = plain.filter(({ call }) => call.document.startsWith('mutation'));
+  const groups = mutations.length > 1 ? plain.map((_, at) => [at]) : groupSteps(plain);
   const groupOf = new Map(groups.flatMap((members, group) => members.map((member) => [member, group] as const)));
   const producers = [...plain, ...events.map((call) => ({ call, path: [] }))];
   const steps = groups.map((members): Step => {

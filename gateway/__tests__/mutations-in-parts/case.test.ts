@@ -93,6 +93,12 @@ describe('a mutation whose answer no single plan brings', () => {
     expect(log).toHaveLength(1);
   });
 
+  it('asks a subgraph once for what is ready together', async () => {
+    const { hub } = makeTown();
+    await hub.run('mutation { promote(id: "anna") { members { tags ... on Person { upper } } } }');
+    expect(hub.calls.map(({ subgraph }) => subgraph)).toEqual(['handles', 'people', 'handles', 'letters']);
+  });
+
   it('keeps its place among others, and is read before the next one happens', async () => {
     const { hub, log } = makeTown();
     const { data, errors } = await hub.run(`mutation {
