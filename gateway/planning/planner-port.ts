@@ -1,4 +1,9 @@
-import { operationFromDocument, ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import {
+  type Operation,
+  operationFromDocument,
+  ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+  Supergraph,
+} from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { keepFromCircling } from './circular-merges.ts';
@@ -55,7 +60,15 @@ export function makePlanner(supergraphSdl: string): PlannerPort {
     debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS },
   });
   const owners = new Owners(requiredFields.document);
-  const planningSchema = corrected.apiSchema();
+  const clientSchema = corrected.apiSchema();
+  const read = (document: DocumentNode): Operation => {
+    try {
+      return operationFromDocument(clientSchema, document, { validate: false });
+    } catch {
+      // A stage asks for what some `@requires` reads, which clients need not see.
+      return operationFromDocument(corrected.schema, document, { validate: false });
+    }
+  };
   return {
     apiSchema,
     fullSchema: buildASTSchema(requiredFields.document, { assumeValid: true, assumeValidSDL: true }),
@@ -66,11 +79,6 @@ export function makePlanner(supergraphSdl: string): PlannerPort {
     overrideLabels: readOverrideLabels(supergraph),
     personalFields: personalFields(supergraph),
     plan: (document, overrides) =>
-      namesKeyedTypes(
-        planner.buildQueryPlan(operationFromDocument(planningSchema, document, { validate: false }), {
-          overrideConditions: new Map(overrides),
-        }),
-        owners,
-      ),
+      namesKeyedTypes(planner.buildQueryPlan(read(document), { overrideConditions: new Map(overrides) }), owners),
   };
 }

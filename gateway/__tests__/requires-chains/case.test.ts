@@ -128,3 +128,44 @@ describe('a chain of @requires whose steps share what they read', () => {
     expect(await makeHub([base, middle, last]).run(query)).toEqual({ data, errors: undefined });
   });
 });
+
+describe('a field that requires one which requires another, beside one that clients do not see', () => {
+  const fees = {
+    name: 'fees',
+    typeDefs: `
+      type Query { plot: Plot }
+      type Mutation { sell: Plot }
+      type Plot @key(fields: "id") { id: ID!  area: Int @external  fee: Int @requires(fields: "area") }`,
+    resolvers: {
+      Query: { plot: () => ({ id: '1' }) },
+      Mutation: { sell: () => ({ id: '1' }) },
+      Plot: { __resolveReference: (it: object) => it, fee: ({ area }: { area: number }) => area * 2 },
+    },
+  };
+  const land = {
+    name: 'land',
+    typeDefs: 'type Plot @key(fields: "id") { id: ID!  area: Int  rate: Int @inaccessible }',
+    resolvers: { Plot: { __resolveReference: (it: object) => it, area: () => 5, rate: () => 3 } },
+  };
+  const bills = {
+    name: 'bills',
+    typeDefs: `
+      type Plot @key(fields: "id") {
+        id: ID!  rate: Int @external  fee: Int @external  bill: Int @requires(fields: "rate fee") }`,
+    resolvers: {
+      Plot: {
+        __resolveReference: (it: object) => it,
+        bill: ({ rate, fee }: { rate: number; fee: number }) => rate * fee,
+      },
+    },
+  };
+
+  it.each([
+    ['{ plot { bill } }', { plot: { bill: 30 } }],
+    ['{ plot { id bill fee } }', { plot: { id: '1', bill: 30, fee: 10 } }],
+    ['mutation { sell { bill price: fee } }', { sell: { bill: 30, price: 10 } }],
+  ])('is walked step by step: %s', async (query, expected) => {
+    const { data, errors } = await makeHub([fees, land, bills]).run(query);
+    expect({ data, errors }).toEqual({ data: expected, errors: undefined });
+  });
+});
