@@ -88,6 +88,12 @@ export class Ring {
     return known ?? this.#start(name);
   }
 
+  /** Its next turn is that of a fresh process. */
+  leave(name: ContestantName): void {
+    this.#contestants.get(name)?.process.stop();
+    this.#contestants.delete(name);
+  }
+
   async #start(name: ContestantName): Promise<Contestant> {
     if (name === 'floor') writeFileSync(this.#file('answer'), await this.#answerOf(await this.enter('ours')));
     const [port] = await freePorts(1);
