@@ -17,6 +17,7 @@ import { compileContextRewrite, compileRewrite } from './compile-rewrites.ts';
 import { type KnownTypes, placeAt } from './known-types.ts';
 import type { CompiledCall, CompiledFetch, CompiledRewrite } from './plan-nodes.ts';
 import type { RequiredFields, SyntheticField } from './required-fields.ts';
+import { keyOf } from './selections.ts';
 import { type OutputField, type SplitGroup, splitGroups } from './split-groups.ts';
 
 export interface CompileContext {
@@ -70,8 +71,6 @@ function compileCall(
     renamed: renamedKeys(outputRewrites),
   };
 }
-
-const keyOf = (field: FieldNode): string => field.alias?.value ?? field.name.value;
 
 const keysBelow = ({ selectionSet }: FieldNode): string[] =>
   selectionSet ? [...new Set(fieldsOf(selectionSet, '').map(({ field }) => keyOf(field)))] : [];

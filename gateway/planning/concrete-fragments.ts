@@ -10,14 +10,10 @@ import {
 import { fieldDefinition } from './field-definition.ts';
 import { compositeType } from './operation-parts.ts';
 import type { Owners } from './owners.ts';
+import { ONLY_TYPENAME } from './selections.ts';
 
 /** Conditions on large interfaces inside one another could make an operation grow without end. */
 const MAX_SELECTIONS = 2_000;
-
-const ONLY_TYPENAME: SelectionSetNode = {
-  kind: Kind.SELECTION_SET,
-  selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }],
-};
 
 /**
  * Planner fault 9: where an interface object meets a condition that its subgraph has never heard of, or that excludes another

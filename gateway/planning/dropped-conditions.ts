@@ -11,16 +11,14 @@ import {
   type VariableDefinitionNode,
   visit,
 } from 'graphql';
-import { fieldsOf } from './fields-of.ts';
 import type { Owners } from './owners.ts';
+import { fieldsOf, keyOf, TYPENAME } from './selections.ts';
 
 /** A field on the way to a leaf, and the conditions between it and the field above. */
 interface Step {
   readonly conditions: readonly InlineFragmentNode[];
   readonly field: FieldNode;
 }
-
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
  * Planner fault 11: where objects can be had from several subgraphs and a condition can hold in some of them only, the
@@ -141,7 +139,5 @@ function waysTo(
     return leaves.has(selection) ? [way] : [];
   });
 }
-
-const keyOf = (field: FieldNode): string => (field.alias ?? field.name).value;
 
 const setOf = (...selections: SelectionNode[]): SelectionSetNode => ({ kind: Kind.SELECTION_SET, selections });

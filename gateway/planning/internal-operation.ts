@@ -20,6 +20,7 @@ import { fieldDefinition, isMetaField, selectionName } from './field-definition.
 import { travelling } from './operation-directives.ts';
 import { compositeType, type OperationParts } from './operation-parts.ts';
 import { internalKey, internalVariable, type ReservedNames } from './private-names.ts';
+import { ONLY_TYPENAME, TYPENAME } from './selections.ts';
 
 export interface InternalRules {
   readonly schema: GraphQLSchema;
@@ -27,8 +28,6 @@ export interface InternalRules {
   readonly includes: Inclusion;
   readonly denied: ReadonlySet<string>;
 }
-
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
  * The operation as the planner gets it: conditions settled, withheld fields gone, introspection gone, response keys and
@@ -139,7 +138,7 @@ class OperationRewriter {
     const definition = fieldDefinition(this.#rules.schema, parent, field.name.value);
     const type = definition && getNamedType(definition.type);
     if (!field.selectionSet || !isCompositeType(type)) return undefined;
-    return this.#set(field.selectionSet, type) ?? { kind: Kind.SELECTION_SET, selections: [TYPENAME] };
+    return this.#set(field.selectionSet, type) ?? ONLY_TYPENAME;
   }
 }
 

@@ -11,8 +11,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { passingTypes } from './compile-rewrites.ts';
-
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+import { keyOf, ONLY_TYPENAME } from './selections.ts';
 
 /** Where an object stands: response keys from the root, without list levels. */
 type Place = string;
@@ -61,7 +60,7 @@ export class KnownTypes {
     const selections = set.selections
       .filter((selection) => selection.kind !== Kind.FIELD || selection.name.value !== '__typename')
       .map((selection) => this.#selection(selection, place, type));
-    return { kind: Kind.SELECTION_SET, selections: selections.length > 0 ? selections : [TYPENAME] };
+    return selections.length > 0 ? { kind: Kind.SELECTION_SET, selections } : ONLY_TYPENAME;
   }
 
   #selection(selection: SelectionNode, place: Place, type: GraphQLObjectType): SelectionNode {
@@ -74,7 +73,7 @@ export class KnownTypes {
     const definition = type.getFields()[selection.name.value];
     const below = definition && getNamedType(definition.type);
     if (!isObjectType(below)) return selection;
-    const next = belowPlace(place, selection.alias?.value ?? selection.name.value);
+    const next = belowPlace(place, keyOf(selection));
     this.#types.set(next, below);
     return { ...selection, selectionSet: this.#set(selection.selectionSet, next) };
   }
@@ -83,4 +82,4 @@ export class KnownTypes {
 export const placeAt = (path: readonly string[]): Place =>
   path.filter((key) => key !== '@').reduce((place, key) => belowPlace(place, key), '');
 
-export const belowPlace = (place: Place, key: string): Place => `${place}/${key}`;
+const belowPlace = (place: Place, key: string): Place => `${place}/${key}`;

@@ -12,6 +12,7 @@ import {
 import { invariant } from '../../platform/errors/index.ts';
 import type { Owners } from './owners.ts';
 import { mergedKey } from './private-names.ts';
+import { keyOf } from './selections.ts';
 
 /** One call for several to the same root field of the same subgraph: it selects what all of them select. */
 export function mergeCalls(calls: readonly FetchNode[], rootType: string, owners: Owners): FetchNode {
@@ -148,5 +149,3 @@ const fieldsOf = ({ set, parent, path }: Standing): StandingField[] =>
     const inner = { set: selection.selectionSet, parent: condition ?? parent };
     return fieldsOf({ ...inner, path: condition ? [...path, `... on ${condition}`] : path });
   });
-
-const keyOf = (field: FieldNode): string => (field.alias ?? field.name).value;

@@ -6,6 +6,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fieldsOf, keyOf } from './selections.ts';
 
 /** Beyond this many selections nobody unfolds an operation; doubled fragments could make it grow without end. */
 const MAX_SELECTIONS = 5_000;
@@ -75,12 +76,8 @@ export function onlyLeaves(
 
 /** One operation for each response key at the root of one with open fragments, in the order of the answer. */
 export function rootFields(operation: OperationDefinitionNode): OperationDefinitionNode[] {
-  const open = ({ selections }: SelectionSetNode): FieldNode[] =>
-    selections.flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return selection.name.value === '__typename' ? [] : [selection];
-      return selection.kind === Kind.INLINE_FRAGMENT ? open(selection.selectionSet) : [];
-    });
-  const byKey = Map.groupBy(open(operation.selectionSet), ({ alias, name }) => (alias ?? name).value);
+  const fields = fieldsOf(operation.selectionSet).filter(({ name }) => name.value !== '__typename');
+  const byKey = Map.groupBy(fields, keyOf);
   return [...byKey.values()].map((selections) => ({
     ...operation,
     selectionSet: { kind: Kind.SELECTION_SET, selections },

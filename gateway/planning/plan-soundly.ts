@@ -5,7 +5,6 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
-  type SelectionSetNode,
   visit,
 } from 'graphql';
 import { SECOND } from '../../platform/time.ts';
@@ -17,6 +16,7 @@ import { onlyLeaves, openFragments, rootFields } from './open-fragments.ts';
 import type { Owners } from './owners.ts';
 import { firstStage, requiringField, secondStage } from './plan-in-stages.ts';
 import { possibleLeaves } from './possible-leaves.ts';
+import { ONLY_TYPENAME, TYPENAME } from './selections.ts';
 import { tracePlan } from './trace-plan.ts';
 import { mayStand } from './traced-place.ts';
 
@@ -48,8 +48,6 @@ const NOTHING: ReadonlySet<FieldNode> = new Set();
 const MAX_FAILING_MS = 4 * SECOND;
 const MAX_ATTEMPTS = 400;
 const MAX_STAGES = 8;
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
-const ONLY_TYPENAME: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [TYPENAME] };
 const NO_PLAN: QueryPlan = { kind: 'QueryPlan' };
 
 /**

@@ -1,6 +1,6 @@
 import { type FieldNode, Kind, parse, type SelectionSetNode } from 'graphql';
-import { fieldsOf } from './fields-of.ts';
 import type { CompiledCall, RepresentationRecipe } from './plan-nodes.ts';
+import { fieldsOf, keyOf } from './selections.ts';
 
 interface Producer {
   readonly call: CompiledCall;
@@ -28,7 +28,7 @@ function fieldsBrought({ call, path: from }: Producer, path: readonly string[]):
   let sets = rootsOf(call);
   for (const key of path.slice(from.length)) {
     if (key === '@') continue;
-    const fields = sets.flatMap(fieldsOf).filter((field) => (field.alias ?? field.name).value === key);
+    const fields = sets.flatMap(fieldsOf).filter((field) => keyOf(field) === key);
     sets = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
   }
   if (sets.length === 0) return undefined;

@@ -1,7 +1,7 @@
 import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type FieldNode, Kind, type OperationDefinitionNode, parse, type SelectionSetNode } from 'graphql';
-import { fieldsOf } from './fields-of.ts';
 import type { Owners, Ownership } from './owners.ts';
+import { fieldsOf } from './selections.ts';
 import { TracedPlace } from './traced-place.ts';
 
 /** What a plan brings when everything goes well, and whether it asks a subgraph for what that one cannot give. */

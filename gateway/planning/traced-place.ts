@@ -1,4 +1,5 @@
 import { Kind, type SelectionSetNode } from 'graphql';
+import { keyOf } from './selections.ts';
 
 /** A place of an answer while a plan is traced: which types may stand there, and what of each a fetch brings. */
 export class TracedPlace {
@@ -42,7 +43,7 @@ export function mayStand({ selections: [selection] }: SelectionSetNode, places: 
   if (selection?.kind === Kind.INLINE_FRAGMENT) return mayStand(selection.selectionSet, places);
   if (selection?.kind !== Kind.FIELD || !selection.selectionSet)
     return places.some(({ possible }) => possible.size > 0);
-  const key = (selection.alias ?? selection.name).value;
+  const key = keyOf(selection);
   return mayStand(
     selection.selectionSet,
     places.flatMap((place) => place.all(key)),

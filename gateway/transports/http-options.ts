@@ -17,7 +17,7 @@ export interface HttpTransportOptions extends CallOptions {
   readonly wsUrl?: string;
   /** Pause between two pings of the streams' socket; without an answer after half of it the line counts as dead. Default 10 s. */
   readonly pulseMs?: number;
-  /** Issues the visa for a call; without it (open mode) the subgraph gets plain requests. */
+  /** Issues the visa for a call, a text that may stand in a header; without it (open mode) the subgraph gets plain requests. */
   readonly visa?: (audience: string, principal: Principal) => string;
   /** Certificate of an authority of the house's own (PEM), where the subgraph is reached by https. */
   readonly ca?: string;
