@@ -42,7 +42,7 @@ export async function* measure(isAsked: (name: string) => boolean): AsyncGenerat
 async function* heavy(ring: Ring): AsyncGenerator<Measurement> {
   const names = ['ours', 'apollo', 'hive', 'hiveRust', 'floor'] as const;
   for (const name of names) await checkAnswer(ring, name);
-  const results = await race(ring, names, { questions: [{ query: HEAVY_QUERY }], rounds: RUNS });
+  const results = await race(ring, names, { questions: [{ query: HEAVY_QUERY }], rounds: RUNS, turns: 8, turnMs: 400 });
   yield beside('gateway.heavy', results.ours, results.apollo, '@apollo/gateway', 12);
   yield beside('gateway.heavy.hive', results.ours, results.hiveRust, '@graphql-hive/gateway (Rust planner)', 6);
 }
@@ -56,7 +56,7 @@ async function* guarded(ring: Ring): AsyncGenerator<Measurement> {
     const names = ['ours', 'oursGuarded'] as const;
     for (const name of names) ring.leave(name);
     // Small differences want many short turns.
-    const { ours, oursGuarded } = await race(ring, names, { questions, rounds: TURNS / PAIRS, roundMs: 400 });
+    const { ours, oursGuarded } = await race(ring, names, { questions, rounds: TURNS / PAIRS, turnMs: 400 });
     shares.push((1 - ratioOf(oursGuarded, ours, 'cpuMs')) * 100);
   }
   yield { bench: 'gateway.heavy.guards', unit: 'percent', value: rounded(median(shares)), goal: 3, runs: TURNS };
@@ -92,7 +92,7 @@ async function* sizes(ring: Ring): AsyncGenerator<Measurement> {
   for (const first of [20, 40, 80, 160, 320]) {
     const question = { query: SHELF_QUERY, variables: { first } };
     const bytes = (await answerOf(ring, 'ours', question)).length;
-    const { ours } = await race(ring, ['ours'], { questions: [question], rounds: RUNS, roundMs: 800, warmUpMs: 1_500 });
+    const { ours } = await race(ring, ['ours'], { questions: [question], rounds: RUNS, turnMs: 800, warmUpMs: 1_500 });
     points.push([Math.log(bytes), Math.log(medianOf(ours, 'cpuMs'))]);
   }
   yield { bench: 'gateway.size.exponent', unit: 'exponent', value: rounded(slope(points)), goal: 1.05, runs: RUNS };
@@ -110,7 +110,7 @@ async function* operations(ring: Ring): AsyncGenerator<Measurement> {
     for (const question of questions(name)) await client.ask(question);
     await client.close();
   }
-  const results = await race(ring, names, { questions, rounds: TURNS, roundMs: 400 });
+  const results = await race(ring, names, { questions, rounds: TURNS, turnMs: 400 });
   const growth = Math.max(...names.map((name) => ratioOf(results.ours10, results[name], 'cpuMs')));
   yield { bench: 'gateway.operations', unit: 'times', value: rounded(growth), goal: 1.25, runs: TURNS };
 }
