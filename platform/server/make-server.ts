@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import helmet from '@fastify/helmet';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
+import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { HubError } from '../errors/index.ts';
@@ -47,7 +47,11 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
       reply.raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8' }).end(body);
     },
   }) as unknown as FastifyInstance;
-  await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false });
+  const secure = helmet({ contentSecurityPolicy: false, strictTransportSecurity: false });
+  // On the reply itself, so that streams and what other frameworks answer carry the headers too.
+  app.addHook('onRequest', (request, reply, next) =>
+    secure(request.raw, reply.raw, (error) => next(error as Error | undefined)),
+  );
   addHealth(app, options);
   collectDefaultMetrics({ register: metrics });
   addMetrics(app, metrics, options.metricsDoor ?? 'loopback');
