@@ -6,6 +6,7 @@ import type { OperationContext } from '../operations.ts';
 import type { LoadShedder } from '../resilience/load-shedder.ts';
 import { PLAN_HEADER } from '../telemetry/plan-view.ts';
 import { statusOf, toBody } from './answer.ts';
+import { AnswerBuffers } from './answer-buffers.ts';
 import { type ApolloOptions, ApolloShell } from './apollo.ts';
 import { type CallerSource, callerOf } from './caller-of.ts';
 import {
@@ -72,6 +73,7 @@ const ANSWER_HEADERS = { 'cache-control': 'no-store' };
 class GraphQLRoute {
   readonly #options: GraphQLRouteOptions;
   readonly #shell: ApolloShell;
+  readonly #buffers = new AnswerBuffers();
 
   constructor(options: GraphQLRouteOptions, shell: ApolloShell) {
     this.#options = options;
@@ -91,7 +93,8 @@ class GraphQLRoute {
     }
     if (!acceptsJson(accept)) throw new NotAcceptableError();
     const result = await this.#shell.answer(operation);
-    return reply.status(statusOf(result)).headers(ANSWER_HEADERS).type(responseType(accept)).send(toBody(result));
+    const body = this.#buffers.fill(toBody(result), reply.raw);
+    return reply.status(statusOf(result)).headers(ANSWER_HEADERS).type(responseType(accept)).send(body);
   }
 
   async get(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
