@@ -59,7 +59,7 @@ export class Completion {
     if (make) return make(source, this.#rest) ?? null;
     const result: StoreObject = {};
     for (const field of fields) {
-      const value = this.#easyLeaf(field, source) ?? this.#fieldAt(field, type, source);
+      const value = this.#easyLeaf(field, source) ?? this.#field(field, storedValue(field, source));
       if (value === PROPAGATE) return null;
       if (field.key === '__proto__') Object.defineProperty(result, field.key, { value, ...ORDINARY });
       else result[field.key] = value;
@@ -76,17 +76,22 @@ export class Completion {
     return completed === UNUSABLE ? undefined : completed;
   }
 
-  /** The type that a field was shaped for is that of the object it stands on. */
-  readonly #rest: CompleteField<ShapedField> = (field, source) => {
-    const value = this.#fieldAt(field, field.parent, source);
-    return value === PROPAGATE ? undefined : value;
+  readonly #rest: CompleteField<ShapedField> = (field, value) => {
+    const completed = this.#field(field, value);
+    return completed === PROPAGATE ? undefined : completed;
   };
 
-  #fieldAt(field: ShapedField, type: GraphQLObjectType | GraphQLInterfaceType, source: StoreObject): unknown {
+  #field(field: ShapedField, value: unknown): unknown {
+    if (field.isMeta) return this.#meta(field);
     this.#path.push(field.key);
-    const value = this.#field(field, type, source);
+    const completed = this.#value(field.output, value, field);
     this.#path.pop();
-    return value;
+    return completed;
+  }
+
+  /** The type that a field was shaped for is that of the object it stands on. */
+  #meta({ name, key, parent }: ShapedField): unknown {
+    return name === '__typename' ? parent.name : (own(this.#introspection, key) ?? null);
   }
 
   /** An object that stands for several is completed once, unless that gives errors: those belong to each place. */
@@ -98,12 +103,6 @@ export class Completion {
     const result = this.#fields(shape, type, source);
     if (result && this.#errors.length === errorsBefore) this.#completed.set(source, { shape, result });
     return result;
-  }
-
-  #field(field: ShapedField, type: GraphQLObjectType | GraphQLInterfaceType, source: StoreObject): unknown {
-    if (field.isMeta) return field.name === '__typename' ? type.name : (own(this.#introspection, field.key) ?? null);
-    // Internal keys are never names that every object has.
-    return this.#value(field.output, field.withheld ? null : source[field.internalKey], field);
   }
 
   #value(output: Output, value: unknown, field: ShapedField): unknown {
@@ -174,3 +173,7 @@ export class Completion {
     return null;
   }
 }
+
+// Internal keys are never names that every object has.
+const storedValue = ({ withheld, internalKey }: ShapedField, source: StoreObject): unknown =>
+  withheld ? null : source[internalKey];

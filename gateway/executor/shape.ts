@@ -59,6 +59,7 @@ export interface ShapedField {
 
 /** A shape for one concrete type. */
 export interface TypedShape {
+  readonly type: GraphQLObjectType | GraphQLInterfaceType;
   readonly fields: readonly ShapedField[];
   readonly form: ObjectForm<ShapedField>;
 }
@@ -78,6 +79,8 @@ export class Shape {
   readonly #sets: readonly TypedSet[];
   readonly #rules: ShapeRules;
   readonly #byType = new Map<string, TypedShape>();
+  /** Most shapes serve one type, all objects of a list one after the other. */
+  #last: TypedShape | undefined;
   #anyType: ReadonlyMap<string, Shape | undefined> | undefined;
 
   constructor(sets: readonly TypedSet[], rules: ShapeRules) {
@@ -92,13 +95,16 @@ export class Shape {
 
   /** The same, with the form of the objects they make. */
   of(type: GraphQLObjectType | GraphQLInterfaceType): TypedShape {
-    const known = this.#byType.get(type.name);
-    if (known) return known;
+    if (this.#last?.type !== type) this.#last = this.#byType.get(type.name) ?? this.#settle(type);
+    return this.#last;
+  }
+
+  #settle(type: GraphQLObjectType | GraphQLInterfaceType): TypedShape {
     const selected = this.#collect((condition) => appliesTo(this.#rules.schema, condition, type));
     const fields = [...selected]
       .map(([key, nodes]) => this.#toField(key, nodes, type))
       .filter((field) => field !== undefined);
-    const typed = { fields, form: objectForm(fields) };
+    const typed = { type, fields, form: objectForm(fields) };
     this.#byType.set(type.name, typed);
     return typed;
   }
