@@ -1,5 +1,8 @@
-import { EventEmitter } from 'node:events';
-import { describe, expect, it } from '@jest/globals';
+import { EventEmitter, once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { AnswerBuffers } from './answer-buffers.ts';
 
 class Reply extends EventEmitter {
@@ -13,6 +16,12 @@ class Reply extends EventEmitter {
 
 const LONG = 'Grüße aus Weiden, 🚍. '.repeat(500);
 const memoryOf = (sent: string | Buffer) => (sent as Buffer).buffer;
+
+let server: Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
 
 describe('buffers for answers', () => {
   it('hold the text as UTF-8', () => {
@@ -44,5 +53,26 @@ describe('buffers for answers', () => {
     const sent = buffers.fill(LONG, broken as never);
     broken.close(false);
     expect(memoryOf(buffers.fill(LONG, new Reply() as never))).not.toBe(memoryOf(sent));
+  });
+
+  it('keep an answer for a reader who takes his time, while others get theirs', async () => {
+    const buffers = new AnswerBuffers();
+    const answerTo = (path = '') => path.repeat(250_000 / path.length);
+    server = createServer((request, reply) => reply.end(buffers.fill(answerTo(request.url), reply))).listen(0);
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const slow = connect(port);
+    const paths = Array.from({ length: 60 }, (_, n) => `/${n}`);
+    // More answers than fit between the two.
+    const questions = paths.map((path) => `GET ${path} HTTP/1.1\r\nhost: localhost\r\n\r\n`).join('');
+    slow.write(questions.replace(/\r\n$/, 'connection: close\r\n\r\n'));
+    await once(slow, 'readable');
+    for (const path of ['/a', '/b', '/c']) {
+      const answer = await fetch(`http://localhost:${port}${path}`);
+      expect((await answer.text()) === answerTo(path)).toBe(true);
+    }
+    const expected = paths.map(answerTo).join('');
+    const seen = await text(slow);
+    expect(seen.replace(/HTTP\/1\.1 200 OK\r\n(.+\r\n)+\r\n/g, '') === expected).toBe(true);
   });
 });
