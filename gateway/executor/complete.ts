@@ -68,8 +68,8 @@ export class Completion {
   }
 
   /** Most fields by far: a value that is as it should be, where no path needs to be known. */
-  #easyLeaf({ leaf, output, withheld, internalKey }: ShapedField, source: StoreObject): unknown {
-    if (!leaf || output.items || withheld || this.#masks) return undefined;
+  #easyLeaf({ leaf, output, withheld, isMeta, internalKey }: ShapedField, source: StoreObject): unknown {
+    if (!leaf || output.items || withheld || isMeta || this.#masks) return undefined;
     const value = source[internalKey];
     if (value === null || value === undefined) return undefined;
     const completed = leaf(value);

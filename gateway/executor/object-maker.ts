@@ -42,7 +42,7 @@ function textOf(fields: readonly FormField[]): string {
   return `return (source, complete) => {\n  let v;\n  ${values.join('\n  ')}\n  return { ${entries.join(', ')} };\n};`;
 }
 
-/** The code for one form reads each property itself: to find it by a name that is given costs ten times as much. */
+/** The code for one form reads each property itself, by a name that is always the same; nothing is read for what nobody fetches. */
 function valueText({ internalKey, output, type, withheld, isMeta, name, parent }: FormField, at: number): string {
   if (name === '__typename') return `const v${at} = ${JSON.stringify(parent.name)};`;
   const value = withheld || isMeta ? 'null' : `source[${JSON.stringify(internalKey)}]`;

@@ -65,3 +65,11 @@ it('tells a value in another form to those who may know no other, also where its
   expect(await seen()).toEqual(new Set(['m', undefined]));
   expect(await seen(citizen({ kind: 'partner', client: 'waste-app' }))).toEqual(new Set(['masked', undefined]));
 });
+
+it('names the type that the schema has there, whatever the subgraph says, for the last as for the first', async () => {
+  const things = Array.from({ length: COUNT }, () => ({ __typename: 'Secret', name: 'n' }));
+  const hub = makeHub([{ ...subgraph, answer: () => ({ data: { things } }) }]);
+  const { data } = await hub.run('{ things { __typename again: __typename name } }');
+  const seen = (data as { things: object[] }).things.map((thing) => JSON.stringify(thing));
+  expect(new Set(seen)).toEqual(new Set([JSON.stringify({ __typename: 'Thing', again: 'Thing', name: 'n' })]));
+});
