@@ -7,9 +7,11 @@ import { AnswerBuffers } from './answer-buffers.ts';
 
 class Reply extends EventEmitter {
   writableFinished = false;
+  destroyed = false;
 
   close(isWhole = true): void {
     this.writableFinished = isWhole;
+    this.destroyed = true;
     this.emit('close');
   }
 }
@@ -53,6 +55,31 @@ describe('buffers for answers', () => {
     const sent = buffers.fill(LONG, broken as never);
     broken.close(false);
     expect(memoryOf(buffers.fill(LONG, new Reply() as never))).not.toBe(memoryOf(sent));
+  });
+
+  it('send nothing of what went out before', () => {
+    const buffers = new AnswerBuffers();
+    const first = new Reply();
+    const sent = buffers.fill(`Erika ${LONG}`, first as never);
+    first.close();
+    const next = buffers.fill('x'.repeat(9_000), new Reply() as never);
+    expect([memoryOf(next) === memoryOf(sent), next]).toEqual([true, Buffer.from('x'.repeat(9_000))]);
+  });
+
+  it('are no more than sixteen, however many readers take their time, go away, or have gone already', () => {
+    const buffers = new AnswerBuffers();
+    const fill = (reply = new Reply()) => {
+      buffers.fill(LONG, reply as never);
+      return reply;
+    };
+    for (let leaving = 0; leaving < 50; leaving++) fill().close(false);
+    const gone = new Reply();
+    gone.close(false);
+    for (let time = 0; time < 50; time++) expect(buffers.fill(LONG, gone as never)).toBe(LONG);
+    const held = Array.from({ length: 16 }, () => fill());
+    expect(buffers.fill(LONG, new Reply() as never)).toBe(LONG);
+    held[3]?.close();
+    expect(buffers.fill(LONG, new Reply() as never)).toEqual(Buffer.from(LONG));
   });
 
   it('keep an answer for a reader who takes his time, while others get theirs', async () => {
