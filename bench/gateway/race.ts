@@ -40,12 +40,12 @@ export async function race<Name extends ContestantName>(
   names: readonly Name[],
   { questions, connections = 8, rounds = 5, turns = 1, turnMs = 2_000, warmUpMs = WARM_UP_MS }: RaceOptions<Name>,
 ): Promise<Results<Name>> {
-  const results = forEach(names, (): Round[] => []);
+  const results = byName(names, (): Round[] => []);
   const run = async (name: Name, forMs: number) =>
     runOne(await ring.enter(name), typeof questions === 'function' ? questions(name) : questions, connections, forMs);
   for (const name of names) await run(name, warmUpMs);
   for (let round = 0; round < rounds; round += 1) {
-    const taken = forEach(names, (): Turn[] => []);
+    const taken = byName(names, (): Turn[] => []);
     for (let turn = 0; turn < turns; turn += 1) for (const name of names) taken[name].push(await run(name, turnMs));
     for (const name of names) results[name].push(roundOf(taken[name]));
   }
@@ -76,7 +76,7 @@ function roundOf(turns: readonly Turn[]): Round {
   return { cpuMs: cpuMs / latenciesMs.length, p99Ms: percentile(latenciesMs, 0.99) };
 }
 
-const forEach = <Name extends string, Value>(names: readonly Name[], value: () => Value) =>
+const byName = <Name extends string, Value>(names: readonly Name[], value: () => Value) =>
   Object.fromEntries(names.map((name) => [name, value()])) as Record<Name, Value>;
 
 export const medianOf = (rounds: readonly Round[], key: keyof Round): number =>
